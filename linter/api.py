@@ -1,0 +1,1 @@
+"""One repository in, one report out."""

@@ -1,0 +1,5 @@
+"""The argument tree and the error boundary."""
+
+
+def main() -> int:
+    return 0

@@ -1,0 +1,1 @@
+"""A snapshot in, findings and metrics out."""

@@ -1,0 +1,24 @@
+"""The one base error: whatever inherits from it ends a run with exit code 2 and one line on stderr."""
+
+
+class ReviewLintError(Exception):
+    """Something keeps the run from being trustworthy.
+
+    `hint` says what to do next; the message says what and where, in one line.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class UsageError(ReviewLintError):
+    """The command line asks for something that does not exist or cannot be combined."""
+
+
+class ConfigurationError(ReviewLintError):
+    """The configuration of the linted tree is broken."""
+
+
+class RepositoryError(ReviewLintError):
+    """No repository, an unknown revision, a broken object, or git itself failed."""

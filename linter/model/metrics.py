@@ -1,0 +1,58 @@
+"""The figures of a source file and of each of its functions."""
+
+from typing import NamedTuple
+
+from linter.model.finding import Position
+
+MODULE = "<module>"
+"""The symbol of a module's own body."""
+
+
+class FunctionMetrics(NamedTuple):
+    """The figures of one block: a function, or the body of a class or of a module (`kind`).
+
+    `symbol` is the qualified name with dots; a second block of one name in one scope gets `#2`. `line` and `column` are
+    those of `def` or `class`; `first_line` is that of the first decorator; `body_line` that of the first statement of
+    the body. `lines` counts from `line` to `end_line`; `complexity` is cyclomatic.
+    """
+
+    symbol: str
+    kind: str
+    line: int
+    column: int
+    first_line: int
+    body_line: int
+    end_line: int
+    complexity: int
+    lines: int
+    arguments: int
+    nesting: int
+
+
+class SourceMetrics(NamedTuple):
+    """The figures of one file: number of lines, its blocks in the order of their text, and, where it was asked for, the
+    maintainability index (0 to 100).
+    """
+
+    lines: int
+    functions: tuple[FunctionMetrics, ...]
+    maintainability_index: float | None = None
+
+
+class Unanalysable(NamedTuple):
+    """Why a source file has no figures, and where. `needs` is the Python that would read it, such as "3.12"."""
+
+    reason: str
+    position: Position = Position(1, 1)
+    needs: str | None = None
+
+
+class Shape(NamedTuple):
+    """What a function looks like when layout, comments, docstring and its own name are left out.
+
+    `tree` is equal for functions with equal syntax trees; `statements` has a value per statement, compound ones by
+    their head alone, sorted, duplicates kept.
+    """
+
+    tree: str
+    statements: tuple[int, ...]
