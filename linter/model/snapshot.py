@@ -79,8 +79,10 @@ class Snapshot(Protocol):
         """
 
     def read(self, entry: Entry, limit: int) -> bytes:
-        """The content of a file (of a link: its target's name). Raises TooLargeError above `limit` bytes, UnreadableError
-        for whatever else keeps it from being read."""
+        """The content of a file, or the name of a link's target.
+
+        Raises TooLargeError above `limit` bytes, UnreadableError for whatever else keeps it from being read.
+        """
 
 
 def is_whole(snapshot: Snapshot) -> bool:
