@@ -9,7 +9,7 @@ from linter.model.policy import Limits
 
 
 class Source(NamedTuple):
-    """One version of one source file, measured. `blob` identifies its bytes; `text` is empty when it cannot be decoded."""
+    """One version of one source file, measured. `blob` identifies its bytes; `text` is empty if it is not decodable."""
 
     path: str
     blob: str
