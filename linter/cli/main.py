@@ -1,5 +1,91 @@
-"""The argument tree and the error boundary."""
+"""The argument tree and the error boundary: every way a run can end has its exit code here.
+
+A command is a module of this folder with three members: `SUMMARY` (one line), `add_arguments(parser)` and
+`run(arguments, console) -> int`. Only the module of the command that is asked for is imported.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from linter import __version__
+from linter.cli.console import Console, standard_console
+from linter.errors import ReviewLintError, UsageError
+
+COMMANDS = ("check", "init", "explain", "rules", "schema", "install-hook")
+PASSED, FAILED, BROKEN, INTERRUPTED = 0, 1, 2, 130
+
+DESCRIPTION = "Design reviews that are checked with every commit."
+EPILOG = "Without a command, review-lint checks. `review-lint COMMAND --help` shows the options of a command."
 
 
-def main() -> int:
-    return 0
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors go through the error boundary."""
+
+    def error(self, message: str) -> Any:
+        raise UsageError(message, f"`{self.prog} --help` shows what there is")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    console = standard_console()
+    try:
+        return dispatch(words, console)
+    except KeyboardInterrupt:
+        console.note("interrupted")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the boundary: a crash is never 0 and never 1
+        tell(error, console)
+        if "--verbose" in words:
+            traceback = importlib.import_module("traceback")
+            traceback.print_exception(error, file=console.err)
+        return BROKEN
+
+
+def dispatch(words: Sequence[str], console: Console) -> int:
+    """Find the command that `words` name and run it."""
+    if words[:1] in (["--help"], ["-h"]):
+        overview().print_help(console.out)
+        return PASSED
+    if words[:1] == ["--version"]:
+        print(f"review-lint {__version__}", file=console.out)
+        return PASSED
+    name, rest = (words[0], words[1:]) if words and words[0] in COMMANDS else ("check", words)
+    command = load(name)
+    parser = Parser(prog=f"review-lint {name}", description=command.SUMMARY)
+    command.add_arguments(parser)
+    code: int = command.run(parser.parse_args(rest), console)
+    return code
+
+
+def overview() -> argparse.ArgumentParser:
+    """The whole tree of commands, for `--help`."""
+    parser = Parser(prog="review-lint", description=DESCRIPTION, epilog=EPILOG)
+    parser.add_argument("--version", action="version", version=__version__, help="show the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for name in COMMANDS:
+        command = load(name)
+        command.add_arguments(commands.add_parser(name, help=command.SUMMARY, description=command.SUMMARY))
+    return parser
+
+
+def load(name: str) -> Any:
+    """The module of a command."""
+    return importlib.import_module("linter.cli." + name.replace("-", "_"))
+
+
+def tell(error: Exception, console: Console) -> None:
+    """One line that says what went wrong and what to do next."""
+    if isinstance(error, ReviewLintError):
+        hint = f" ({error.hint})" if error.hint else ""
+        console.note(one_line(f"error: {error}{hint}"))
+    else:
+        what = f"internal error: {type(error).__name__}: {error}"
+        console.note(f"{one_line(what)} (a bug: please report it with what --verbose adds)")
+
+
+def one_line(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)[:1000]
