@@ -18,7 +18,7 @@ class Console(NamedTuple):
         print(f"review-lint: {message}", file=self.err)
 
     def has_color(self, when: str) -> bool:
-        """Whether to colour `out`; `when` is auto, always or never (https://no-color.org: NO_COLOR wins over a terminal)."""
+        """Whether to colour `out`; `when` is auto, always or never. NO_COLOR wins over a terminal (no-color.org)."""
         if when != "auto":
             return when == "always"
         return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and self.out.isatty()

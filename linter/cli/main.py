@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.note("interrupted")
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the boundary: a crash is never 0 and never 1
+    except Exception as error:  # the boundary: a crash is never 0 and never 1
         tell(error, console)
         if "--verbose" in words:
             traceback = importlib.import_module("traceback")
