@@ -11,13 +11,13 @@ from linter.model.rule import Fix, Hit, rule
 @rule("RL005", "file-missing", Severity.ERROR, ReviewFiles, Fix.SUGGEST)
 def file_missing(files: ReviewFiles) -> Iterator[Hit]:
     """What it checks:
-        That the repository has a REVIEW.yaml that can be found: at its root, or one in the folder of each product. A wrong
-        name or case (`review.yml`), a symbolic link or a folder of that name, and two files that cover the same paths are
-        reported too.
+        That the repository has a REVIEW.yaml that can be found: at its root, or one in the folder of each product. A
+        wrong name or case (`review.yml`), a symbolic link or a folder of that name, and two files that cover the same
+        paths are reported too.
 
     Why it matters:
-        A review that tools and people cannot find is not transparent. A file under another name looks fine to its author
-        and is read by nobody; of two files that claim the same code, no one knows which promise holds.
+        A review that tools and people cannot find is not transparent. A file under another name looks fine to its
+        author and is read by nobody; of two files that claim the same code, no one knows which promise holds.
 
     Example:
         A repository whose review stands in `review.yml`.
