@@ -26,7 +26,7 @@ class Fix(Enum):
 
     APPLY = "F"
     SUGGEST = "S"
-    NONE = "-"
+    NONE = "\u2013"
 
 
 class Hit(NamedTuple):

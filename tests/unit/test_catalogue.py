@@ -1,0 +1,45 @@
+"""The catalogue of rules: complete, in order, and documented under the fixed headings."""
+
+import re
+
+import pytest
+
+from linter.model.rule import FAMILIES, Rule
+from linter.rules.catalogue import ALL_RULES
+from linter.rules.documentation import HEADINGS, sections, summary
+
+RULES = {
+    "RL005": "file-missing",
+}
+"""Codes and names are what people write into waivers and configurations: a change here breaks their files."""
+
+
+def test_codes_and_names_are_those_that_people_rely_on() -> None:
+    assert {rule.code: rule.name for rule in ALL_RULES} == RULES
+
+
+def test_codes_are_sorted_and_unique() -> None:
+    codes = [rule.code for rule in ALL_RULES]
+    assert codes == sorted(set(codes))
+
+
+def test_names_are_unique() -> None:
+    names = [rule.name for rule in ALL_RULES]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
+class TestEveryRule:
+    def test_code_and_name_have_their_form(self, rule: Rule) -> None:
+        assert re.fullmatch(r"RL[0-9]{3}", rule.code)
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+        assert rule.family in FAMILIES.values()
+
+    def test_documentation_has_exactly_the_fixed_headings(self, rule: Rule) -> None:
+        assert tuple(sections(rule)) == HEADINGS
+
+    def test_no_heading_stands_over_nothing(self, rule: Rule) -> None:
+        assert [heading for heading, text in sections(rule).items() if len(text) < 10] == []
+
+    def test_summary_is_one_line_that_ends_a_sentence(self, rule: Rule) -> None:
+        assert re.fullmatch(r"[A-Z].*[.:]", summary(rule))
