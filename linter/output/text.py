@@ -1,0 +1,85 @@
+"""The text format, for people: each finding with its source line and what to do, then one line of totals."""
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from linter.model.finding import Finding
+from linter.model.report import Report
+from linter.output import Options
+from linter.output.concise import COLORS, headline, painted, shown
+from linter.output.excerpt import pointed
+from linter.output.printable import encoding_of, printable
+
+LEGACY = "RL803"
+KINDS_SHOWN = 5
+
+
+def render(report: Report, stream: TextIO, options: Options) -> None:
+    """Write the findings and, unless `options.quiet`, the totals.
+
+    In whole runs legacy complexity that does not fail the run is only counted, unless `options.verbose`.
+    """
+    encoding = encoding_of(stream)
+    counted = 0
+    for finding in shown(report, options):
+        if _is_only_counted(finding, report, options):
+            counted += 1
+        else:
+            stream.writelines(f"{line}\n" for line in _lines(finding, encoding, options.color))
+    if not options.quiet:
+        stream.write(printable(_totals(report, counted), encoding) + "\n")
+
+
+def _is_only_counted(finding: Finding, report: Report, options: Options) -> bool:
+    return (
+        finding.rule == LEGACY
+        and report.target.is_whole
+        and not options.verbose
+        and finding.suppressed is None
+        and finding.severity < report.fail_on
+    )
+
+
+def _lines(finding: Finding, encoding: str, color: bool) -> Iterator[str]:
+    yield headline(finding, encoding, color)
+    if finding.excerpt and not finding.excerpt.isspace():
+        # The bar keeps foreign text from the line's beginning: runners of GitHub obey `::command`, indented or not.
+        source, carets = pointed(finding.excerpt, finding.location.span, encoding)
+        yield f"{finding.location.span.start.line:>6} | {source}"
+        yield f"{'':>6} | {painted(carets, COLORS[finding.severity], color)}"
+    if finding.hint:
+        yield f"{'':>6} = {printable(finding.hint, encoding)}"
+
+
+def _totals(report: Report, counted: int) -> str:
+    """Such as `failed: 1 error, 2 advice; analysed: 3 files, 40 functions; not analysed: 7 .js, 1 .go`."""
+    summary = report.summary
+    advice = _count(summary.advice, "advice", "advice") if summary.advice else ""
+    if counted:
+        advice += f" ({counted} {LEGACY}, above the limit but not worse; --verbose lists them)"
+    found = [
+        _count(summary.errors, "error", "errors") if summary.errors else "",
+        _count(summary.warnings, "warning", "warnings") if summary.warnings else "",
+        advice,
+        f"{summary.suppressed} suppressed" if summary.suppressed else "",
+    ]
+    status = "failed" if report.is_failed else "passed"
+    files, functions = _count(summary.files, "file", "files"), _count(summary.functions, "function", "functions")
+    parts = [
+        f"{status}: {', '.join(filter(None, found)) or 'no findings'}",
+        f"analysed: {files}, {functions}",
+        f"not analysed: {_kinds(summary.not_analysed)}" if summary.not_analysed else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _kinds(not_analysed: Sequence[tuple[str, int]]) -> str:
+    """How many files of which endings, the most frequent first; beyond KINDS_SHOWN only their sum."""
+    ranked = sorted(not_analysed, key=lambda kind: (-kind[1], kind[0]))
+    names = [f"{count} {ending or 'without ending'}" for ending, count in ranked[:KINDS_SHOWN]]
+    others = sum(count for _, count in ranked[KINDS_SHOWN:])
+    return ", ".join([*names, f"{others} others"] if others else names)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
