@@ -1,0 +1,128 @@
+"""Judge a change function by function against what its bases had: only what is worse than in every base is new."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from linter.engine.matching import Block, LimitsOf, Matching, Place, ShapesOf, blocks_of, match
+from linter.engine.own_text import Texts
+from linter.engine.renames import pair_files
+from linter.model.comparison import BaseFunction, BaseSide, JudgedFunction, Source, Standing, UnreadSource
+from linter.model.metrics import SourceMetrics, Unanalysable
+
+
+def judge(
+    changed: Sequence[Source],
+    bases: Sequence[BaseSide],
+    limits: LimitsOf,
+    shapes: ShapesOf,
+    in_whole_run: bool = False,
+) -> tuple[JudgedFunction, ...]:
+    """Every function of the files of the change, in their order, with what it was in the bases.
+
+    `changed` are the files that differ from every base, or all files: one with the bytes of its base is known function
+    by function. Without bases all functions are legacy; where everything is new (a first commit) there is one base
+    without sources. `limits` answers for the path of a file. `shapes` gives the shapes of a file's functions by symbol;
+    it is asked only where functions above their limit may have come from another place.
+    """
+    blocks = list(blocks_of(changed))
+    views = [_against(base, changed, blocks, limits, shapes) for base in bases]
+    if not views:
+        views = [[_unjudged(block, limits)._replace(is_touched=False) for block in blocks]]
+    lenient = (_most_lenient(same) for same in zip(*views, strict=True))
+    return tuple(function._replace(in_whole_run=in_whole_run) for function in lenient)
+
+
+def unread(
+    changed: Sequence[Source], bases: Sequence[BaseSide], required_python: str | None = None
+) -> tuple[UnreadSource, ...]:
+    """The files of the change without figures. `required_python` is the version that the project asks for, where it is
+    newer than the running one: then one value stands for all of them.
+    """
+    broken = [(source.path, source.metrics) for source in changed if isinstance(source.metrics, Unanalysable)]
+    files = [pair_files(changed, base.sources) for base in bases] if broken else []
+    found = tuple(_unread(path, problem, files) for path, problem in broken)
+    if not found or required_python is None:
+        return found
+    others = tuple(source.path for source in found[1:])
+    return (found[0]._replace(required_python=required_python, others=others),)
+
+
+def _against(
+    base: BaseSide, changed: Sequence[Source], blocks: Sequence[Block], limits: LimitsOf, shapes: ShapesOf
+) -> list[JudgedFunction]:
+    """The functions of the change as this base alone shows them, in the order of `blocks`."""
+    matching = match(changed, base.sources, limits, shapes)
+    forgiven = _forgiven(blocks, matching, limits)
+    texts = Texts()
+    view = []
+    for block in blocks:
+        origin, split = matching.origins.get(block.place), matching.splits.get(block.place)
+        old = matching.files.get(block.source.path)
+        is_unreadable = old is not None and isinstance(old.metrics, Unanalysable)
+        view.append(
+            _unjudged(block, limits)._replace(
+                standing=Standing.KNOWN if origin else Standing.LEGACY if is_unreadable else Standing.NEW,
+                base=_base_function(base, origin),
+                split_from=_base_function(base, split),
+                is_touched=texts.differ(block, origin),
+                is_forgiven=block.place in forgiven,
+            )
+        )
+    return view
+
+
+def _unjudged(block: Block, limits: LimitsOf) -> JudgedFunction:
+    return JudgedFunction(block.source.path, block.metrics, limits(block.source.path), Standing.LEGACY)
+
+
+def _base_function(base: BaseSide, block: Block | None) -> BaseFunction | None:
+    return BaseFunction(base.revision, block.source.path, block.metrics) if block else None
+
+
+def _most_lenient(views: Sequence[JudgedFunction]) -> JudgedFunction:
+    """One function as the base shows it that excuses most. It is touched if its text is that of no base."""
+    best = min(views, key=_strictness)
+    return best._replace(is_touched=all(view.is_touched for view in views))
+
+
+def _strictness(function: JudgedFunction) -> tuple[int, int]:
+    if function.is_forgiven or (function.standing is Standing.KNOWN and function.rise <= 0):
+        return (0, function.rise)
+    return ([Standing.LEGACY, Standing.KNOWN, Standing.NEW].index(function.standing) + 1, function.rise)
+
+
+def _forgiven(blocks: Sequence[Block], matching: Matching, limits: LimitsOf) -> set[Place]:
+    """The functions of those families whose total excess did not rise: what continues a function of the base, and what
+    was split from it.
+    """
+    families: dict[Place, list[Block]] = defaultdict(list)
+    heads = {head.place: head for head in matching.splits.values()}
+    for block in blocks if heads else ():
+        head = matching.origins.get(block.place) or matching.splits.get(block.place)
+        if head and head.place in heads:
+            families[head.place].append(block)
+    return {
+        block.place
+        for place, family in families.items()
+        if _excess_after(family, limits) <= _excess_before(heads[place], family, limits)
+        for block in family
+    }
+
+
+def _excess_after(family: Sequence[Block], limits: LimitsOf) -> int:
+    return sum(max(0, block.metrics.complexity - _limit(block, limits)) for block in family)
+
+
+def _excess_before(head: Block, family: Sequence[Block], limits: LimitsOf) -> int:
+    """By the strictest limit that the family has now: what moved to a place with another limit did not get worse."""
+    return max(0, head.metrics.complexity - min(_limit(block, limits) for block in family))
+
+
+def _limit(block: Block, limits: LimitsOf) -> int:
+    return limits(block.source.path).limits.cyclomatic_complexity
+
+
+def _unread(path: str, problem: Unanalysable, files: Sequence[Mapping[str, Source]]) -> UnreadSource:
+    olds = [pairs[path] for pairs in files if path in pairs]
+    had_figures = any(isinstance(old.metrics, SourceMetrics) for old in olds)
+    return UnreadSource(path, problem, has_bases=bool(files), is_known=bool(olds), had_figures=had_figures)
