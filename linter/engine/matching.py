@@ -170,7 +170,7 @@ def _splits(
     for seeker in seekers:
         if seeker.place in origins:
             heirs[origins[seeker.place].place].append(seeker)
-    olds = [donor.block for donor in donors if _lost_statements(donor, heirs[donor.block.place], shape_of)]
+    olds = [donor.block for donor in donors if _is_smaller(donor, heirs[donor.block.place], shape_of)]
     bags = [_bag(shape_of(block)) for block in news]
     ranked: dict[Place, list[tuple[float, tuple[bool, str, int], Block]]] = defaultdict(list)
     for pair in overlaps(bags, [_bag(shape_of(block)) for block in olds]):
@@ -181,7 +181,12 @@ def _splits(
     return {place: min(candidates)[-1] for place, candidates in ranked.items()}
 
 
-def _lost_statements(donor: _Donor, movers: Sequence[Block], shape_of: _ShapeOf) -> bool:
+def _is_smaller(donor: _Donor, movers: Sequence[Block], shape_of: _ShapeOf) -> bool:
+    """Whether what continues the function, if anything does, is less than it was. The statements of a closure count to
+    the function around it, its complexity does not: who splits a function into closures makes it less complex only.
+    """
     heirs = [*movers, donor.namesake] if donor.namesake else movers
-    size = len(shape_of(donor.block).statements)
-    return not heirs or any(len(shape_of(heir).statements) < size for heir in heirs)
+    size, complexity = len(shape_of(donor.block).statements), donor.block.metrics.complexity
+    return not heirs or any(
+        heir.metrics.complexity < complexity or len(shape_of(heir).statements) < size for heir in heirs
+    )

@@ -36,15 +36,19 @@ def unread(
     changed: Sequence[Source], bases: Sequence[BaseSide], required_python: str | None = None
 ) -> tuple[UnreadSource, ...]:
     """The files of the change without figures. `required_python` is the version that the project asks for, where it is
-    newer than the running one: then one value stands for all of them.
+    newer than the running one: then one value stands for all files whose text could be read and not parsed.
     """
-    broken = [(source.path, source.metrics) for source in changed if isinstance(source.metrics, Unanalysable)]
+    broken = [(source, source.metrics) for source in changed if isinstance(source.metrics, Unanalysable)]
     files = [pair_files(changed, base.sources) for base in bases] if broken else []
-    found = tuple(_unread(path, problem, files) for path, problem in broken)
-    if not found or required_python is None:
-        return found
-    others = tuple(source.path for source in found[1:])
-    return (found[0]._replace(required_python=required_python, others=others),)
+    found = []
+    unparsed = []
+    for source, problem in broken:
+        is_for_newer = bool(required_python and source.text)
+        (unparsed if is_for_newer else found).append(_unread(source.path, problem, files))
+    if unparsed:
+        others = tuple(other.path for other in unparsed[1:])
+        found.append(unparsed[0]._replace(required_python=required_python, others=others))
+    return tuple(found)
 
 
 def _against(
