@@ -28,9 +28,10 @@ class Globs(NamedTuple):
 
     patterns: tuple[str, ...] = ()
 
-    def match(self, path: str) -> bool:
-        """Whether `path` (with `/`, relative to where the patterns stand) matches."""
-        return any(self.patterns) and _compiled(self.patterns).match(path) is not None
+    def match(self, path: str, folder: str = "") -> bool:
+        """Whether `path` (with `/`) matches, as seen from the folder where the patterns stand."""
+        inner = relative(path, folder) if any(self.patterns) else None
+        return inner is not None and _compiled(self.patterns).match(inner) is not None
 
 
 def matches(pattern: str, path: str) -> bool:

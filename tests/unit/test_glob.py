@@ -96,6 +96,11 @@ def test_one_of_several_patterns_is_enough() -> None:
     assert not Globs().match("a")
 
 
+def test_patterns_may_stand_in_a_folder() -> None:
+    assert Globs(("*.py",)).match("a/x.py", "a")
+    assert not Globs(("**",)).match("b/x.py", "a")
+
+
 @pytest.mark.parametrize(
     ("path", "folder", "expected"),
     [("a/b", "", "a/b"), ("a/b", "a", "b"), ("ab/c", "a", None), ("a", "a", None), ("b/c", "a", None)],
