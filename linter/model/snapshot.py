@@ -1,5 +1,6 @@
 """A tree of files at one moment (an index, a commit, a working tree) and what changed in it against its bases."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, Protocol
@@ -88,3 +89,12 @@ class Snapshot(Protocol):
 def is_whole(snapshot: Snapshot) -> bool:
     """Whether the run looks at every file instead of only at what changed."""
     return snapshot.kind in (TargetKind.WORKTREE, TargetKind.REVISION)
+
+
+def blob_id(data: bytes, like: str = "") -> str:
+    """Git's object id of a content, so that a file can be compared with a blob without reading the blob.
+
+    `like` is any object id of the same repository: SHA-256 has 64 digits; otherwise it is SHA-1.
+    """
+    algorithm = "sha256" if len(like) == 64 else "sha1"
+    return hashlib.new(algorithm, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

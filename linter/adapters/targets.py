@@ -1,0 +1,134 @@
+"""Which tree is judged, and against what: snapshots of the index, of commits and of the working tree.
+
+The bases follow docs/architecture.md; every function raises RepositoryError when a commit it needs is not there.
+"""
+
+import os
+from collections.abc import Iterable
+
+from linter.adapters.git import Git, printable
+from linter.adapters.snapshots import CommitSnapshot, IndexSnapshot, empty_tree
+from linter.adapters.worktree import WorktreeSnapshot
+from linter.errors import RepositoryError
+from linter.model.snapshot import Snapshot, TargetKind
+
+_MAX_COMMIT = 64 << 20
+_PUBLISHED = ("--remotes", "--glob=refs/pull", "--glob=refs/merge-requests", "--glob=refs/pipelines")
+_DEFAULT_BRANCHES = ("--glob=refs/remotes/*/HEAD", "--glob=refs/remotes/*/main", "--glob=refs/remotes/*/master")
+
+
+def staged(git: Git) -> Snapshot:
+    """The index exactly as it will be committed, against HEAD and whatever else the commit will continue.
+
+    These are the other parents of a merge and the parents of a commit that is being reverted. Before the first commit
+    it is the empty tree.
+    """
+    if git.is_bare:
+        raise RepositoryError(f"{printable(git.git_dir)} is a bare repository: it has nothing staged", "use --rev")
+    head = _head(git)
+    if head is None:
+        return IndexSnapshot(git, _snapshots(git, [empty_tree(git)]))
+    return IndexSnapshot(git, _snapshots(git, [head, *_merging(git), *_parents(git, "REVERT_HEAD")]))
+
+
+def worktree(git: Git) -> Snapshot:
+    """The files of the working tree, tracked or not, but not the ignored ones, against HEAD (or the empty tree)."""
+    if git.top is None:
+        raise RepositoryError(f"{printable(git.git_dir)} has no working tree", "use --rev")
+    base = CommitSnapshot(git, TargetKind.REVISION, _head(git) or empty_tree(git))
+    return WorktreeSnapshot(git, git.top, base)
+
+
+def revision(git: Git, name: str) -> Snapshot:
+    """One commit, without a base."""
+    return CommitSnapshot(git, TargetKind.REVISION, _commit(git, name))
+
+
+def commit_range(git: Git, old: str, new: str) -> Snapshot:
+    """The commit `new` against its merge bases with `old`, and against what merges in between brought from elsewhere.
+
+    Of a merge in the range, the parents that `old` or a remote-tracking branch reached before are bases too.
+    """
+    start, end = _commit(git, old), _commit(git, new)
+    bases = [*_merge_bases(git, start, end)]
+    for references in (_PUBLISHED, _DEFAULT_BRANCHES):
+        bases += _outside_parents(git, start, end, references)
+    return CommitSnapshot(git, TargetKind.RANGE, end, _snapshots(git, bases))
+
+
+def pushed(git: Git, old: str, new: str) -> Snapshot | None:
+    """What a push brings, in a pre-receive hook: `new` against `old`, None when there is nothing to judge.
+
+    For a new reference (`old` is all zeros), against the commits that existing references share with it.
+    """
+    end = _oid(git, new)
+    if end is None and not new.strip("0"):
+        return None
+    bases = [_commit(git, old)] if old.strip("0") else _known(git, _commit(git, new))
+    return CommitSnapshot(git, TargetKind.RANGE, _commit(git, new), _snapshots(git, bases))
+
+
+def _snapshots(git: Git, oids: Iterable[str]) -> tuple[Snapshot, ...]:
+    return tuple(CommitSnapshot(git, TargetKind.REVISION, oid) for oid in dict.fromkeys(oids))
+
+
+def _head(git: Git) -> str | None:
+    """HEAD, None when its branch has no commit yet."""
+    oid = _oid(git, "HEAD")
+    if oid is None and git.attempt("rev-parse", "--verify", "--quiet", "HEAD").code == 0:
+        raise RepositoryError("HEAD names a commit that is missing or damaged", "run git fsck")
+    return oid
+
+
+def _merging(git: Git) -> list[str]:
+    try:
+        with open(os.path.join(git.git_dir, "MERGE_HEAD"), encoding="ascii") as file:
+            return [_commit(git, line) for line in file.read().split()]
+    except FileNotFoundError:
+        return [_commit(git, oid) for oid in git.parents_of_merge]
+
+
+def _oid(git: Git, name: str) -> str | None:
+    found = git.object(f"{name}^{{commit}}", _MAX_COMMIT)
+    return found.oid if found else None
+
+
+def _parents(git: Git, name: str) -> list[str]:
+    found = git.object(f"{name}^{{commit}}", _MAX_COMMIT)
+    head = found.data.partition(b"\n\n")[0].decode("ascii", "replace") if found else ""
+    return [line.removeprefix("parent ") for line in head.split("\n") if line.startswith("parent ")]
+
+
+def _commit(git: Git, name: str) -> str:
+    oid = _oid(git, name)
+    if oid is None:
+        raise _absent(git, f"there is no commit {printable(name)}", "look for it with git log --all")
+    return oid
+
+
+def _absent(git: Git, message: str, hint: str) -> RepositoryError:
+    if git.run("rev-parse", "--is-shallow-repository").strip() == b"true":
+        return RepositoryError(f"{message} in this shallow clone", "deepen it: git fetch --unshallow")
+    return RepositoryError(message, hint)
+
+
+def _merge_bases(git: Git, start: str, end: str) -> list[str]:
+    found = git.attempt("merge-base", "--all", start, end)
+    if found.output:
+        return found.output.decode("ascii").split()
+    raise _absent(git, f"{start} and {end} have no common commit", "name a commit that both come from")
+
+
+def _outside_parents(git: Git, start: str, end: str, references: tuple[str, ...]) -> list[str]:
+    lines = git.run("rev-list", "--parents", end, "--not", start, *references).decode("ascii").splitlines()
+    commits = [line.split(" ") for line in lines]
+    own = {commit[0] for commit in commits}
+    return [parent for commit in commits if len(commit) > 2 for parent in commit[1:] if parent not in own]
+
+
+def _known(git: Git, end: str) -> list[str]:
+    lines = git.run("rev-list", "--boundary", end, "--not", "--all").decode("ascii").splitlines()
+    boundary = [line[1:] for line in lines if line.startswith("-")]
+    if not boundary:
+        return [empty_tree(git) if lines else end]
+    return git.run("merge-base", "--independent", *boundary).decode("ascii").split()

@@ -1,0 +1,127 @@
+"""The working tree, read without ever leaving it: no link is followed, no device or pipe is opened for reading."""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+
+from linter.adapters.git import Git
+from linter.adapters.listing import entry as make_entry
+from linter.adapters.snapshots import read_blob
+from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind, TooLargeError, UnreadableError
+
+_SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_FOLDER = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC
+
+
+class WorktreeSnapshot:
+    """Files on the disk: tracked, or neither tracked nor ignored.
+
+    Files that a sparse checkout leaves out count with the content that the index has for them.
+    """
+
+    kind = TargetKind.WORKTREE
+    revision: str | None = None
+
+    def __init__(self, git: Git, top: str, base: Snapshot) -> None:
+        self.bases: Sequence[Snapshot] = (base,)
+        self._git = git
+        self._top = top
+        self._paths: Mapping[str, Entry] | None = None
+
+    def paths(self) -> Mapping[str, Entry]:
+        if self._paths is None:
+            self._paths = {entry.path: entry for entry in sorted(self._entries())}
+        return self._paths
+
+    def changes(self) -> Sequence[Change]:
+        new, old = self.paths(), self.bases[0].paths()
+        return [Change(path, new.get(path), (old.get(path),)) for path in sorted(new.keys() | old.keys())]
+
+    def read(self, entry: Entry, limit: int) -> bytes:
+        if entry.blob is not None:
+            return read_blob(self._git, entry, limit)
+        if entry.kind not in (Kind.FILE, Kind.LINK):
+            raise UnreadableError(f"is not a file but a {entry.kind.value}")
+        try:
+            return _read(self._top, entry, limit)
+        except OSError as error:
+            raise UnreadableError(f"cannot be read: {error.strerror}") from error
+
+    def _entries(self) -> Iterator[Entry]:
+        folders = _Folders(self._top)
+        command = ("ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard")
+        for record in dict.fromkeys(os.fsdecode(self._git.run(*command)).split("\0")[:-1]):
+            tag, rest = record[0], record[2:]
+            head, path = ("", rest) if tag == "?" else rest.split("\t", 1)
+            found = folders.look(path.rstrip("/"))
+            if found is None and tag == "S":
+                found = make_entry(path, *head.split(" ")[:2])
+            if found is not None:
+                yield found
+
+
+class _Folders:
+    """Looks at paths below a folder; remembers which folders on the way are real ones."""
+
+    def __init__(self, top: str) -> None:
+        self._top = top
+        self._real = {"": True}
+
+    def look(self, path: str) -> Entry | None:
+        """The entry at `path`, None where nothing is or where only a link leads to it."""
+        if not self._is_real(path.rpartition("/")[0]):
+            return None
+        try:
+            mode = os.lstat(f"{self._top}/{path}").st_mode
+        except (OSError, ValueError):
+            return None
+        if stat.S_ISDIR(mode):
+            is_repository = os.path.lexists(f"{self._top}/{path}/.git")
+            return Entry(path, Kind.SUBMODULE if is_repository else Kind.OTHER, None)
+        if stat.S_ISLNK(mode):
+            return Entry(path, Kind.LINK, None)
+        return Entry(path, Kind.FILE if stat.S_ISREG(mode) else Kind.OTHER, None, bool(mode & stat.S_IXUSR))
+
+    def _is_real(self, folder: str) -> bool:
+        known = self._real.get(folder)
+        if known is None:
+            parent, _, name = folder.rpartition("/")
+            known = name not in ("", ".", "..") and self._is_real(parent) and self._is_folder(folder)
+            self._real[folder] = known
+        return known
+
+    def _is_folder(self, folder: str) -> bool:
+        try:
+            return stat.S_ISDIR(os.lstat(f"{self._top}/{folder}").st_mode)
+        except OSError:
+            return False
+
+
+def _read(top: str, entry: Entry, limit: int) -> bytes:
+    *folders, name = entry.path.split("/")
+    folder = os.open(top, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for part in folders:
+            folder = _replace(folder, os.open(part, _FOLDER, dir_fd=folder))
+        if entry.kind is Kind.LINK:
+            return os.fsencode(os.readlink(name, dir_fd=folder))
+        with open(os.open(name, _SAFELY, dir_fd=folder), "rb") as file:
+            return _read_file(file.fileno(), limit)
+    finally:
+        os.close(folder)
+
+
+def _replace(old: int, new: int) -> int:
+    os.close(old)
+    return new
+
+
+def _read_file(descriptor: int, limit: int) -> bytes:
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        raise UnreadableError("is not a regular file")
+    data = bytearray()
+    while len(data) <= limit and (chunk := os.read(descriptor, min(1 << 20, limit + 1 - len(data)))):
+        data += chunk
+    if len(data) > limit:
+        raise TooLargeError(f"is larger than {limit:,} bytes")
+    return bytes(data)
