@@ -40,8 +40,8 @@ def unread(
     """
     broken = [(source, source.metrics) for source in changed if isinstance(source.metrics, Unanalysable)]
     files = [pair_files(changed, base.sources) for base in bases] if broken else []
-    found = []
-    unparsed = []
+    found: list[UnreadSource] = []
+    unparsed: list[UnreadSource] = []
     for source, problem in broken:
         is_for_newer = bool(required_python and source.text)
         (unparsed if is_for_newer else found).append(_unread(source.path, problem, files))
