@@ -54,23 +54,18 @@ def _lines(finding: Finding, encoding: str, color: bool) -> Iterator[str]:
 def _totals(report: Report, counted: int) -> str:
     """Such as `failed: 1 error, 2 advice; analysed: 3 files, 40 functions; not analysed: 7 .js, 1 .go`."""
     summary = report.summary
-    advice = _count(summary.advice, "advice", "advice") if summary.advice else ""
-    if counted:
-        advice += f" ({counted} {LEGACY}, above the limit but not worse; --verbose lists them)"
     found = [
-        _count(summary.errors, "error", "errors") if summary.errors else "",
-        _count(summary.warnings, "warning", "warnings") if summary.warnings else "",
-        advice,
-        f"{summary.suppressed} suppressed" if summary.suppressed else "",
+        _count(summary.errors, "error"),
+        _count(summary.warnings, "warning"),
+        _count(summary.advice, "advice", "advice"),
+        _count(summary.suppressed, "suppressed", "suppressed"),
     ]
     status = "failed" if report.is_failed else "passed"
-    files, functions = _count(summary.files, "file", "files"), _count(summary.functions, "function", "functions")
-    parts = [
-        f"{status}: {', '.join(filter(None, found)) or 'no findings'}",
-        f"analysed: {files}, {functions}",
-        f"not analysed: {_kinds(summary.not_analysed)}" if summary.not_analysed else "",
-    ]
-    return "; ".join(filter(None, parts))
+    findings = ", ".join(part for part in found if not part.startswith("0 ")) or "no findings"
+    if counted:
+        findings += f" ({counted} of them {LEGACY}: above the limit but no worse, --verbose lists them)"
+    totals = f"{status}: {findings}; analysed: {_count(summary.files, 'file')}, {_count(summary.functions, 'function')}"
+    return f"{totals}; not analysed: {_kinds(summary.not_analysed)}" if summary.not_analysed else totals
 
 
 def _kinds(not_analysed: Sequence[tuple[str, int]]) -> str:
@@ -81,5 +76,5 @@ def _kinds(not_analysed: Sequence[tuple[str, int]]) -> str:
     return ", ".join([*names, f"{others} others"] if others else names)
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
