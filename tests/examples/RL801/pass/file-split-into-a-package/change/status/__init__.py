@@ -1,0 +1,2 @@
+from status.describing import describe
+from status.explaining import explain
