@@ -64,6 +64,11 @@ def read_requires_python(pyproject: bytes | None) -> str | None:
     return f"3.{max(minors)}" if minors else None
 
 
+def read_toml(path: str, content: bytes) -> Mapping[str, Any]:
+    """The values of any TOML file, whatever the bytes. Raises ConfigurationError with path and reason."""
+    return _load(path, content)[1]
+
+
 class _Table(NamedTuple):
     """The table that configures, and the text of its file."""
 

@@ -1,11 +1,11 @@
 """`review-lint explain CODE`: what a rule checks, why, and what to do about it."""
 
 import argparse
-import difflib
 
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.errors import UsageError
 from linter.model.rule import Rule
+from linter.model.words import closest
 from linter.rules.catalogue import ALL_RULES
 from linter.rules.documentation import sections
 
@@ -26,13 +26,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 def find_rule(word: str) -> Rule:
     """The rule of that code or name, whatever its case; UsageError names the nearest ones when there is none."""
-    known = {key.lower(): rule for rule in ALL_RULES for key in (rule.code, rule.name)}
+    rules = {key.lower(): rule for rule in ALL_RULES for key in (rule.code, rule.name)}
     wanted = word.strip().lower()
-    if wanted in known:
-        return known[wanted]
-    near = [known[key] for key in difflib.get_close_matches(wanted, known)]
-    names = " or ".join(dict.fromkeys(f"{rule.code} {rule.name}" for rule in near))
-    hint = f"did you mean {names}?" if near else "`review-lint rules` lists them"
+    if wanted in rules:
+        return rules[wanted]
+    near = [f"{rules[key].code} {rules[key].name}" for key in closest(wanted, rules)]
+    hint = f"did you mean {' or '.join(near)}?" if near else "`review-lint rules` lists them"
     raise UsageError(f"there is no rule {word}", hint)
 
 

@@ -8,6 +8,9 @@ from linter.model.pointer import join, parent
 
 FILE_NAME = "REVIEW.yaml"
 
+PLACEHOLDER = "TODO"
+"""What a text begins with that `init` leaves to a person; in a handle it follows the @."""
+
 
 class Mark(NamedTuple):
     """Where a value stands, and its key where it has one. `plain` is the source text of an unquoted scalar."""

@@ -10,6 +10,10 @@ from linter.rules.documentation import HEADINGS, sections, summary
 
 RULES = {
     "RL005": "file-missing",
+    "RL801": "new-complexity",
+    "RL802": "worse-complexity",
+    "RL803": "legacy-complexity",
+    "RL806": "unanalysable",
 }
 """Codes and names are what people write into waivers and configurations: a change here breaks their files."""
 
