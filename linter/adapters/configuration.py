@@ -59,9 +59,7 @@ def read_requires_python(pyproject: bytes | None) -> str | None:
     except ConfigurationError:
         return None
     requires = _mapping(values.get("project")).get("requires-python")
-    bounds = [_BOUND.fullmatch(part.strip()) for part in requires.split(",")] if isinstance(requires, str) else []
-    minors = [int(bound[1]) for bound in bounds if bound]
-    return f"3.{max(minors)}" if minors else None
+    return _lowest_minor(requires) if isinstance(requires, str) else None
 
 
 def read_toml(path: str, content: bytes) -> Mapping[str, Any]:
@@ -131,19 +129,31 @@ def _pyproject_table(pyproject: bytes | None) -> _Table | None:
 def _load(path: str, content: bytes) -> tuple[str, Mapping[str, Any]]:
     import tomllib  # noqa: PLC0415 - 6 ms that a tree without configuration does not pay
 
+    text = _text(path, content)
     try:
-        text = content.decode()
-        crowded = next((n for n, line in enumerate(text.split("\n"), 1) if line.count(".") > MAX_DOTS), None)
-        if crowded:
-            raise ConfigurationError(f"{path}:{crowded}: more than {MAX_DOTS} dots in one line", "break the line")
         return text, tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ConfigurationError(f"{path}:{line}: not UTF-8, which TOML has to be") from error
     except ValueError as error:  # TOMLDecodeError, and numbers beyond Python's limit of digits
         raise ConfigurationError(f"{path} is not valid TOML: {error}") from error
     except RecursionError as error:
         raise ConfigurationError(f"{path} is not valid TOML: it is nested too deeply") from error
+
+
+def _text(path: str, content: bytes) -> str:
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(f"{path}:{line}: not UTF-8, which TOML has to be") from error
+    for number, line_text in enumerate(text.split("\n"), 1):
+        if line_text.count(".") > MAX_DOTS:
+            raise ConfigurationError(f"{path}:{number}: more than {MAX_DOTS} dots in one line", "break the line")
+    return text
+
+
+def _lowest_minor(requires: str) -> str | None:
+    bounds = filter(None, (_BOUND.fullmatch(part.strip()) for part in requires.split(",")))
+    minors = [int(bound[1]) for bound in bounds]
+    return f"3.{max(minors)}" if minors else None
 
 
 def _configuration(table: _Table, codes: Collection[str]) -> Configuration:

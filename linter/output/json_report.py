@@ -13,6 +13,9 @@ from linter.output.printable import without_surrogates
 
 VERSION = 1
 
+LONGEST_EXCERPT = 1000
+"""Characters: one line of a hostile file may have a finding for every few of its characters."""
+
 
 def render(report: Report, stream: TextIO, options: Options) -> None:  # noqa: ARG001 - a report for programs is whole
     """Write the whole report, suppressed findings included, as one JSON object in ASCII."""
@@ -57,12 +60,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "pointer": pointer,
         "symbol": symbol,
         "hint": finding.hint,
-        "excerpt": finding.excerpt,
+        "excerpt": _excerpt(finding.excerpt),
         "fixable": finding.fixable,
         "fingerprint": finding.fingerprint,
         "data": finding.data,
         "suppressed": finding.suppressed._asdict() if finding.suppressed else None,
     }
+
+
+def _excerpt(line: str | None) -> str | None:
+    return line if line is None or len(line) <= LONGEST_EXCERPT else None
 
 
 def _metrics(path: str, source: SourceMetrics) -> dict[str, Any]:

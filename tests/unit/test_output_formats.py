@@ -162,6 +162,12 @@ def test_a_place_over_several_lines_is_underlined_to_the_end_of_its_first() -> N
     assert rendered(Case(report_of([long])), "text").decode().splitlines()[2] == "       |  ^^^"
 
 
+@pytest.mark.parametrize(("length", "is_shown"), [(1000, True), (1001, False)])
+def test_json_leaves_very_long_lines_out(length: int, is_shown: bool) -> None:
+    (shown,) = parsed(Case(report_of([WORSE._replace(excerpt="x" * length)])))["findings"]
+    assert shown["excerpt"] == ("x" * length if is_shown else None)
+
+
 def test_streams_in_memory_take_everything() -> None:
     stream = io.StringIO()
     renderer("concise")(CASES["wide"].report, stream, Options())
