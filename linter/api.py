@@ -1,1 +1,63 @@
-"""One repository in, one report out."""
+"""One repository in, one report out: what the hook, the command line and scans all call."""
+
+import os
+import time
+from typing import NamedTuple
+
+from linter import __version__
+from linter.adapters import targets
+from linter.adapters.git import Git, open_repository
+from linter.engine.lint import Outcome, lint
+from linter.engine.project import Request
+from linter.model.metrics import SourceMetrics
+from linter.model.report import Report, Target, summarise
+from linter.model.snapshot import Snapshot, TargetKind
+
+
+class Content(NamedTuple):
+    """Which content of a repository is judged: `from_ref` and `to_ref` for a range, `to_ref` for a revision."""
+
+    kind: TargetKind = TargetKind.WORKTREE
+    from_ref: str = ""
+    to_ref: str = ""
+
+
+def check_repo(path: str, content: Content, request: Request) -> Report:
+    """Judge the repository around `path`. Raises ReviewLintError when the run cannot be trusted."""
+    started = time.monotonic()
+    with open_repository(path) as git:
+        snapshot = _snapshot(git, content)
+        outcome = lint(snapshot, request)
+    return _report(git, snapshot, outcome, request, started)
+
+
+def _snapshot(git: Git, content: Content) -> Snapshot:
+    match content.kind:
+        case TargetKind.STAGED:
+            return targets.staged(git)
+        case TargetKind.RANGE:
+            return targets.commit_range(git, content.from_ref, content.to_ref)
+        case TargetKind.REVISION:
+            return targets.revision(git, content.to_ref)
+        case TargetKind.WORKTREE:
+            return targets.worktree(git)
+
+
+def _report(git: Git, snapshot: Snapshot, outcome: Outcome, request: Request, started: float) -> Report:
+    folder = git.top or git.git_dir
+    bases = tuple(base.revision or "" for base in snapshot.bases)
+    analysed = [(source.path, source.metrics) for source in outcome.analysis.sources]
+    figures = tuple((path, metrics) for path, metrics in analysed if isinstance(metrics, SourceMetrics))
+    functions = sum(len(metrics.functions) for _, metrics in figures)
+    return Report(
+        repository=os.path.basename(folder).removesuffix(".git"),
+        path=folder,
+        target=Target(snapshot.kind.value, snapshot.revision, bases),
+        fail_on=outcome.configuration.fail_on,
+        findings=outcome.findings,
+        summary=summarise(outcome.findings, len(figures), functions, outcome.analysis.not_analysed),
+        metrics=figures if request.with_metrics else None,
+        tool_version=__version__,
+        changed=outcome.changed,
+        duration_ms=round((time.monotonic() - started) * 1000),
+    )

@@ -3,8 +3,10 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple, TextIO
+
+from linter.errors import UsageError
 
 
 class Console(NamedTuple):
@@ -30,6 +32,24 @@ def standard_console() -> Console:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     return Console(sys.stdout, sys.stderr)
+
+
+@contextmanager
+def replaced_file(path: str) -> Iterator[TextIO]:
+    """A stream whose text replaces the file at `path` when all of it is written; until then the old file stays.
+
+    Raises UsageError when it cannot be written.
+    """
+    unfinished = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(unfinished, "w", encoding="utf-8") as stream:
+            yield stream
+        os.replace(unfinished, path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}", "name another file") from error
+    finally:
+        with suppress(OSError):
+            os.unlink(unfinished)
 
 
 @contextmanager

@@ -48,6 +48,8 @@ class Report(NamedTuple):
     metrics: tuple[tuple[str, SourceMetrics], ...] | None = None
     tool_version: str = ""
     duration_ms: int = 0
+    changed: int = 0
+    """How many paths the run had to look at."""
 
     @property
     def is_failed(self) -> bool:

@@ -1,0 +1,162 @@
+"""review-lint check: lint one repository."""
+
+import os
+import time
+from argparse import ArgumentParser, Namespace, _ArgumentGroup
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from linter.api import Content, check_repo
+from linter.cli.console import Console, closed_pipe_tolerated, replaced_file
+from linter.engine.project import CODES, Request
+from linter.errors import UsageError
+from linter.model.day import is_day
+from linter.model.finding import Severity
+from linter.model.policy import is_known
+from linter.model.report import Report
+from linter.model.snapshot import TargetKind
+from linter.model.words import closest
+from linter.output import FORMATS, Options, renderer
+
+SUMMARY = "lint the repository around the current folder, or at PATH"
+
+LEVELS = {severity.label: severity for severity in sorted(Severity, reverse=True)}
+
+
+class Output(NamedTuple):
+    """One rendering: the name of a format and the file it goes to, None for standard output."""
+
+    format: str
+    file: str | None
+
+
+class Order(NamedTuple):
+    """What the command line asks for."""
+
+    path: str
+    content: Content
+    request: Request
+    outputs: tuple[Output, ...]
+    shown: Options
+    exit_zero: bool
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", nargs="?", default=".", help="a folder of the repository (default: .)")
+    _add_content(
+        parser.add_argument_group("what is judged", "Without these: the working tree against HEAD, every file.")
+    )
+    _add_rules(parser.add_argument_group("by which rules"))
+    _add_output(parser.add_argument_group("what is shown"))
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Lint and render; 0 when nothing reaches the fail level, else 1."""
+    order = order_of(arguments, os.environ, console.has_color(arguments.color))
+    report = check_repo(order.path, order.content, order.request)
+    if order.content.kind is TargetKind.STAGED and report.changed == 0:
+        console.note("nothing is staged; --from-ref and --to-ref, or --rev HEAD, judge what is committed")
+    for output in order.outputs:
+        _write(report, output, order.shown, console)
+    return int(report.is_failed and not order.exit_zero)
+
+
+def order_of(arguments: Namespace, environment: Mapping[str, str], color: bool) -> Order:
+    """The plain object behind the arguments. Raises UsageError for what does not exist or cannot be combined."""
+    if not os.path.isdir(arguments.path):
+        raise UsageError(f"there is no folder {arguments.path}", "`review-lint --help` lists the commands")
+    return Order(
+        path=arguments.path,
+        content=_content(arguments, environment),
+        request=_request(arguments),
+        outputs=_outputs(arguments.format or ["text"], arguments.output),
+        shown=Options(color, arguments.verbose, arguments.quiet, arguments.show_suppressed),
+        exit_zero=arguments.exit_zero,
+    )
+
+
+def _add_content(group: _ArgumentGroup) -> None:
+    group.add_argument("--staged", action="store_true", help="the index as it will be committed; only changed files")
+    group.add_argument("--from-ref", metavar="A", help="with --to-ref: what B changes against its merge bases with A")
+    group.add_argument("--to-ref", metavar="B", help="the commit whose content is judged")
+    group.add_argument("--rev", metavar="REV", help="one commit, also of a bare repository; no base, every file")
+
+
+def _add_rules(group: _ArgumentGroup) -> None:
+    group.add_argument("--select", metavar="CODES", action="append", help="only rules with these codes or prefixes")
+    group.add_argument("--ignore", metavar="CODES", action="append", help="not the rules with these codes or prefixes")
+    group.add_argument("--fail-on", choices=LEVELS, help="the level from which findings fail the run (default: error)")
+    group.add_argument(
+        "--today", metavar="YYYY-MM-DD", help="the day that rules about dates go by (default: today, UTC)"
+    )
+
+
+def _add_output(group: _ArgumentGroup) -> None:
+    formats = ", ".join(FORMATS)
+    group.add_argument("--format", metavar="F[=FILE]", action="append", help=f"{formats}; may be given more than once")
+    group.add_argument("--output", metavar="FILE", help="where the format without a file of its own goes")
+    group.add_argument("--metrics", action="store_true", help="add the figures of every analysed file (format json)")
+    group.add_argument("--show-suppressed", action="store_true", help="list what ignores, waivers and debt hide")
+    group.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever was found")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto)")
+    group.add_argument("--quiet", action="store_true", help="no line of totals")
+    group.add_argument("--verbose", action="store_true", help="list what is otherwise counted; tracebacks of crashes")
+
+
+def _content(arguments: Namespace, environment: Mapping[str, str]) -> Content:
+    """What the flags say; --staged means the range that pre-commit names in a pre-push or manual hook, if it does."""
+    start, end = arguments.from_ref, arguments.to_ref
+    if (start is None) != (end is None):
+        raise UsageError("--from-ref and --to-ref go together", "give both ends of the range")
+    if arguments.rev is not None and (start is not None or arguments.staged):
+        raise UsageError("--rev judges one commit, not a range and not what is staged", "choose one of them")
+    if arguments.rev is not None:
+        return Content(TargetKind.REVISION, to_ref=arguments.rev)
+    if start is None and arguments.staged:
+        start, end = environment.get("PRE_COMMIT_FROM_REF"), environment.get("PRE_COMMIT_TO_REF")
+    if start and end:
+        return Content(TargetKind.RANGE, start, end)
+    return Content(TargetKind.STAGED if arguments.staged else TargetKind.WORKTREE)
+
+
+def _request(arguments: Namespace) -> Request:
+    today = arguments.today or time.strftime("%Y-%m-%d", time.gmtime())
+    if not is_day(today):
+        raise UsageError(f"--today {today} is no day", "write it as YYYY-MM-DD")
+    return Request(
+        today=today,
+        select=_codes("--select", arguments.select or ()),
+        ignore=_codes("--ignore", arguments.ignore or ()),
+        fail_on=LEVELS.get(arguments.fail_on),
+        with_metrics=arguments.metrics,
+    )
+
+
+def _codes(option: str, texts: Iterable[str]) -> tuple[str, ...]:
+    codes = tuple(code.strip() for text in texts for code in text.split(",") if code.strip())
+    for code in codes:
+        if not is_known(code, CODES):
+            near = closest(code, CODES)
+            hint = f"did you mean {' or '.join(near)}?" if near else "`review-lint rules` lists them"
+            raise UsageError(f"{option}: there is no rule {code}", hint)
+    return codes
+
+
+def _outputs(texts: Iterable[str], file: str | None) -> tuple[Output, ...]:
+    pairs = [text.partition("=") for text in texts]
+    outputs = tuple(Output(name, own or file) for name, _, own in pairs)
+    for output in outputs:
+        renderer(output.format)
+    if len({output.file for output in outputs}) < len(outputs):
+        raise UsageError("two formats would go to one place", "give files: --format text --format json=report.json")
+    return outputs
+
+
+def _write(report: Report, output: Output, shown: Options, console: Console) -> None:
+    render = renderer(output.format)
+    if output.file is None:
+        with closed_pipe_tolerated(console):
+            render(report, console.out, shown)
+    else:
+        with replaced_file(output.file) as stream:
+            render(report, stream, shown._replace(color=False))

@@ -1,0 +1,59 @@
+"""The measured versions of source files, each read and measured once per run."""
+
+from collections.abc import Mapping
+
+from linter.adapters.python_metrics import measure
+from linter.adapters.python_shape import shapes
+from linter.adapters.python_source import decode
+from linter.engine.sources import SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
+from linter.model.comparison import Source
+from linter.model.metrics import Shape, Unanalysable
+from linter.model.snapshot import Entry, Snapshot, TooLargeError, UnreadableError, blob_id
+
+UNKNOWN_BLOB = ""
+
+
+class Library:
+    """Sources by path and content: a version that several bases hold is measured once."""
+
+    def __init__(self, like: str = "", with_maintainability: bool = False) -> None:
+        """`like` is any object id of the repository: it tells the kind of its hashes."""
+        self._like = like
+        self._with_maintainability = with_maintainability
+        self._sources: dict[tuple[str, str], Source | None] = {}
+        self._contents: dict[tuple[str, str], bytes] = {}
+
+    def source(self, snapshot: Snapshot, entry: Entry) -> Source | None:
+        """The measured file behind an entry; None when it is no Python source."""
+        if not (is_python_by_name(entry) or may_be_script(entry)):
+            return None
+        if entry.blob is None or (entry.path, entry.blob) not in self._sources:
+            return self._read(snapshot, entry)
+        return self._sources[entry.path, entry.blob]
+
+    def shapes(self, source: Source) -> Mapping[str, Shape]:
+        """The shapes of a source's functions, by symbol."""
+        return shapes(self._contents[source.path, source.blob])
+
+    def _read(self, snapshot: Snapshot, entry: Entry) -> Source | None:
+        try:
+            content = snapshot.read(entry, SIZE_LIMIT)
+        except UnreadableError as error:
+            return self._unreadable(entry, error)
+        blob = entry.blob or blob_id(content, self._like)
+        key = (entry.path, blob)
+        if key not in self._sources:
+            self._sources[key] = self._measure(entry, blob, content)
+        return self._sources[key]
+
+    def _measure(self, entry: Entry, blob: str, content: bytes) -> Source | None:
+        if not is_python_by_name(entry) and not is_python_script(content):
+            return None
+        self._contents[entry.path, blob] = content
+        return Source(entry.path, blob, decode(content), measure(content, self._with_maintainability))
+
+    def _unreadable(self, entry: Entry, error: UnreadableError) -> Source | None:
+        if not is_python_by_name(entry):
+            return None
+        reason = f"is larger than {SIZE_LIMIT >> 20} MiB" if isinstance(error, TooLargeError) else str(error)
+        return Source(entry.path, entry.blob or UNKNOWN_BLOB, "", Unanalysable(reason))

@@ -1,0 +1,62 @@
+"""Lint one tree: a snapshot and a request in, findings and figures out."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from linter.engine.code import Analysis, analyse
+from linter.engine.coverage import Coverage
+from linter.engine.findings import Surroundings, findings_of
+from linter.engine.library import Library
+from linter.engine.lowering import lowered
+from linter.engine.project import Project, Request, read_project
+from linter.engine.reviews import find_reviews
+from linter.engine.scope import Scope
+from linter.model.finding import Finding
+from linter.model.policy import Configuration
+from linter.model.review_files import ReviewFiles
+from linter.model.snapshot import Change, Snapshot
+from linter.rules.catalogue import ALL_RULES
+
+
+class Outcome(NamedTuple):
+    """What a run found; `findings` are sorted and hold the suppressed ones; `changed` counts the paths it looked at."""
+
+    configuration: Configuration
+    findings: tuple[Finding, ...]
+    analysis: Analysis
+    changed: int
+
+
+def lint(snapshot: Snapshot, request: Request) -> Outcome:
+    """Judge a tree. Raises ConfigurationError for a broken configuration, RepositoryError when git cannot answer."""
+    project = read_project(snapshot, request)
+    reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews)
+    scope = Scope(snapshot, Coverage(reviews.documents))
+    changes = [change for change in snapshot.changes() if not project.is_excluded(change.path)]
+    analysis = _analyse(snapshot, changes, project, scope, request)
+    surroundings = _surroundings(project, reviews, analysis, scope)
+    subjects = (reviews, *reviews.documents, *analysis.functions, *analysis.unread)
+    findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings)
+    return Outcome(project.configuration, findings, analysis, len(changes))
+
+
+def _analyse(
+    snapshot: Snapshot, changes: Sequence[Change], project: Project, scope: Scope, request: Request
+) -> Analysis:
+    if not (project.judges_code or request.with_metrics):
+        return Analysis()
+    library = Library(_some_object_id(snapshot), request.with_metrics)
+    return analyse(snapshot, changes, library, scope, project.required_python)
+
+
+def _some_object_id(snapshot: Snapshot) -> str:
+    return next((base.revision for base in snapshot.bases if base.revision), "")
+
+
+def _surroundings(project: Project, reviews: ReviewFiles, analysis: Analysis, scope: Scope) -> Surroundings:
+    documents = {document.path: document for document in reviews.documents}
+    texts = {source.path: source.text for source in analysis.sources}
+    texts |= {path: document.text for path, document in documents.items()}
+    return Surroundings(
+        project.configuration, documents, lambda path: texts.get(path, ""), lambda path: scope.settings(path).mode
+    )

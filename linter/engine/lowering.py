@@ -1,0 +1,63 @@
+"""A change is not blocked for what it did not bring: findings in review files that a base has too are warnings."""
+
+from collections.abc import Iterable, Mapping
+
+from linter.engine.findings import Surroundings, findings_of
+from linter.engine.reviews import read_document
+from linter.model.document import Document
+from linter.model.finding import Finding, Severity
+from linter.model.pointer import split
+from linter.model.snapshot import Kind, Snapshot, is_whole
+from linter.rules.catalogue import ALL_RULES
+
+OWES_EVERYTHING = ("kind", "lifecycle", "tier")
+"""A change of one of these keys changes what is required: then nothing is lowered."""
+
+NEVER_LOWERED = ("RL005",)
+
+
+def lowered(findings: tuple[Finding, ...], snapshot: Snapshot, surroundings: Surroundings) -> tuple[Finding, ...]:
+    """The findings of a change-based run, those in review files compared with the same files of every base.
+
+    Whole runs lower nothing. A base is read only when some review file has an error.
+    """
+    paths = {finding.location.path for finding in findings if _may_be_lowered(finding, surroundings)}
+    if is_whole(snapshot) or not paths:
+        return findings
+    for base in snapshot.bases:
+        known = _findings_by_print(base, paths, surroundings)
+        findings = tuple(_lowered(finding, surroundings.documents, *known) for finding in findings)
+    return findings
+
+
+def _may_be_lowered(finding: Finding, surroundings: Surroundings) -> bool:
+    is_review = finding.location.path in surroundings.documents
+    return is_review and finding.severity > Severity.WARNING and finding.rule not in NEVER_LOWERED
+
+
+def _findings_by_print(
+    base: Snapshot, paths: Iterable[str], surroundings: Surroundings
+) -> tuple[Mapping[str, Document], frozenset[str]]:
+    """The review files of a base, and the fingerprints of what the same rules find in them on the same day."""
+    entries = base.paths()
+    found = (entries[path] for path in paths if path in entries)
+    documents = {entry.path: read_document(base, entry, True) for entry in found if entry.kind is Kind.FILE}
+    there = surroundings._replace(documents=documents, text=lambda path: documents[path].text)
+    findings = findings_of(ALL_RULES, documents.values(), there)
+    return documents, frozenset(finding.fingerprint for finding in findings)
+
+
+def _lowered(
+    finding: Finding, new: Mapping[str, Document], old: Mapping[str, Document], known: frozenset[str]
+) -> Finding:
+    path, pointer = finding.location.path, finding.location.pointer or ""
+    if finding.fingerprint not in known or _touches(pointer, new[path], old[path]):
+        return finding
+    return finding._replace(severity=min(finding.severity, Severity.WARNING))
+
+
+def _touches(pointer: str, new: Document, old: Document) -> bool:
+    """Whether the change touches the top-level key that holds `pointer`, or what decides what is required."""
+    if not pointer or not isinstance(new.data, dict) or not isinstance(old.data, dict):
+        return new.text != old.text
+    return any(new.data.get(name) != old.data.get(name) for name in (split(pointer)[0], *OWES_EVERYTHING))

@@ -1,0 +1,59 @@
+"""What is asked of each source of a tree, from the review files and .gitattributes."""
+
+from functools import cached_property
+
+from linter.engine.coverage import Coverage
+from linter.engine.generated import GeneratedAttributes, is_marked
+from linter.engine.simplicity import settings_of
+from linter.model.comparison import PathLimits, Source
+from linter.model.simplicity import Simplicity
+from linter.model.snapshot import Kind, Snapshot, UnreadableError
+
+ATTRIBUTES = ".gitattributes"
+ATTRIBUTES_LIMIT = 1024 * 1024
+"""Bytes; git itself ignores larger ones up to 100 MB, but nobody writes such a file by hand."""
+
+
+class Scope:
+    """Asked about one path or source at a time; what it needs is read when it is first needed."""
+
+    def __init__(self, snapshot: Snapshot, coverage: Coverage) -> None:
+        self._snapshot = snapshot
+        self._coverage = coverage
+        self._settings: dict[str, Simplicity] = {}
+
+    def settings(self, path: str) -> Simplicity:
+        """What the review file that covers `path` says about its code."""
+        document = self._coverage.document_for(path)
+        key = document.path if document else ""
+        if key not in self._settings:
+            self._settings[key] = settings_of(document)
+        return self._settings[key]
+
+    def limits(self, path: str) -> PathLimits:
+        settings = self.settings(path)
+        return PathLimits(settings.limits_for(path), settings.legacy_tolerance, settings.mode == "absolute")
+
+    def is_generated(self, source: Source) -> bool:
+        """Whether a tool wrote the source: `simplicity.generated`, an `@generated` marker, or `linguist-generated`."""
+        return (
+            self.settings(source.path).is_generated(source.path)
+            or is_marked(source.text)
+            or self._attributes.match(source.path)
+        )
+
+    @cached_property
+    def _attributes(self) -> GeneratedAttributes:
+        files = []
+        for path, entry in self._snapshot.paths().items():
+            if path.endswith(ATTRIBUTES) and entry.kind is Kind.FILE:
+                folder, _, name = path.rpartition("/")
+                if name == ATTRIBUTES:
+                    files.append((folder, self._text(path)))
+        return GeneratedAttributes(files)
+
+    def _text(self, path: str) -> str:
+        try:
+            return self._snapshot.read(self._snapshot.paths()[path], ATTRIBUTES_LIMIT).decode("utf-8", "replace")
+        except UnreadableError:
+            return ""

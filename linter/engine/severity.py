@@ -1,0 +1,31 @@
+"""How much a finding weighs in the end: configured or the rule's own, then only lowered."""
+
+from linter.model.document import Document
+from linter.model.finding import Severity
+from linter.model.policy import Configuration, configured_severity
+from linter.model.rule import Hit, Rule
+
+UNREADABLE = ("RL001", "RL002", "RL003", "RL004", "RL005")
+"""What keeps a file from being read is never lowered by the status of a section."""
+
+MODE_RULES = tuple(f"RL80{digit}" for digit in range(1, 9))
+"""The rules that `mode: advice` lowers."""
+
+STATUS_CEILING = {"draft": Severity.ADVICE, "proposed": Severity.WARNING, "adopted": Severity.ERROR}
+
+
+def own_severity(rule: Rule, hit: Hit, configuration: Configuration) -> Severity:
+    """The configured severity, else that of the hit, else the rule's."""
+    return configured_severity(configuration, rule.code) or hit.severity or rule.severity
+
+
+def lowered_by_status(severity: Severity, rule: Rule, document: Document, pointer: str | None) -> Severity:
+    """A finding in a draft section is advice, in a proposed one at most a warning."""
+    if rule.code in UNREADABLE or not pointer:
+        return severity
+    return min(severity, STATUS_CEILING[document.status(pointer)])
+
+
+def lowered_by_mode(severity: Severity, rule: Rule, mode: str) -> Severity:
+    """`mode: advice` never blocks."""
+    return Severity.ADVICE if mode == "advice" and rule.code in MODE_RULES else severity
