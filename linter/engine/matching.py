@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linter.engine.renames import pair_files
-from linter.engine.similarity import Bag, assign, dice, overlaps
+from linter.engine.similarity import Bag, Overlap, assign, overlaps
 from linter.model.comparison import PathLimits, Source
 from linter.model.metrics import FunctionMetrics, Shape, SourceMetrics
 
@@ -54,139 +54,140 @@ class Matching(NamedTuple):
 
 def match(changed: Sequence[Source], base: Mapping[str, Source], limits: LimitsOf, shapes: ShapesOf) -> Matching:
     """Match by path and symbol; then, by their shapes, the functions above their limit that this leaves without an
-    origin or above it. Functions within their limit keep to path and symbol: nothing depends on where they come from.
+    origin or with a simpler one. Functions within their limit keep to path and symbol: nothing depends on their origin.
     """
     files = pair_files(changed, base)
-    origins = _namesakes(changed, files)
-    seekers = [block for block in blocks_of(changed) if _is_seeking(block, files, origins, limits)]
-    donors = _donors(changed, base.values(), origins, limits) if seekers else []
+    blocks = list(blocks_of(changed))
+    named = Matching(files, _namesakes(blocks, files), {})
+    seekers = [block for block in blocks if _is_above(block, limits) and _is_seeking(block, named)]
+    heirs = _heirs(blocks, named) if seekers else {}
+    donors = _donors(base.values(), heirs) if seekers else []
     if not donors:
-        return Matching(files, origins, {})
-    shape_of = _asker(shapes)
-    moves = _moves([donor for donor in donors if donor.is_free], seekers, origins, shape_of)
-    origins = {**origins, **moves}
-    return Matching(files, origins, _splits(seekers, donors, origins, shape_of))
+        return named
+    look = _Look(shapes)
+    free = [old for old in donors if not _is_still_above(old, heirs, limits)]
+    moved = named._replace(origins={**named.origins, **_moves(seekers, free, named, look)})
+    lessened = _lessened(donors, _heirs(blocks, moved), look)
+    return moved._replace(splits=_splits(_without_origin(seekers, moved), lessened, look))
 
 
-class _Donor(NamedTuple):
-    """A function of the base that the change removed or shrank. `is_free`: no namesake above its limit continues it."""
-
-    block: Block
-    namesake: Block | None
-    is_free: bool
+Heirs = Mapping[Place, Sequence[Block]]
+"""The functions of the change that continue one of the base, by the place of that."""
 
 
-_ShapeOf = Callable[[Block], Shape]
+class _Look:
+    """The shapes of functions; those of each version of a file are asked for once."""
+
+    def __init__(self, shapes: ShapesOf) -> None:
+        self._shapes = shapes
+        self._known: dict[tuple[str, str], Mapping[str, Shape]] = {}
+
+    def of(self, block: Block) -> Shape:
+        key = (block.source.path, block.source.blob)
+        if key not in self._known:
+            self._known[key] = self._shapes(block.source)
+        return self._known[key].get(block.metrics.symbol, NO_SHAPE)
+
+    def bags(self, blocks: Iterable[Block]) -> list[Bag[int]]:
+        return [Counter(self.of(block).statements) for block in blocks]
 
 
-def _namesakes(changed: Sequence[Source], files: Mapping[str, Source]) -> dict[Place, Block]:
+def _namesakes(blocks: Iterable[Block], files: Mapping[str, Source]) -> dict[Place, Block]:
+    olds = {old.place: old for old in blocks_of(files.values())}
     pairs = {}
-    for source in changed:
-        olds = {old.metrics.symbol: old for old in blocks_of([files[source.path]])} if source.path in files else {}
-        for new in blocks_of([source]):
-            if new.metrics.symbol in olds:
-                pairs[new.place] = olds[new.metrics.symbol]
+    for block in blocks:
+        path, symbol = block.place
+        origin = olds.get((files[path].path, symbol)) if path in files else None
+        if origin:
+            pairs[block.place] = origin
     return pairs
 
 
-def _is_seeking(block: Block, files: Mapping[str, Source], origins: Mapping[Place, Block], limits: LimitsOf) -> bool:
-    if not _is_above(block, limits):
-        return False
-    origin = origins.get(block.place)
-    if origin:
-        return block.metrics.complexity > origin.metrics.complexity
-    old = files.get(block.source.path)
-    return old is None or isinstance(old.metrics, SourceMetrics)
+def _heirs(blocks: Iterable[Block], matching: Matching) -> Heirs:
+    heirs = defaultdict(list)
+    for block in blocks:
+        if block.place in matching.origins:
+            heirs[matching.origins[block.place].place].append(block)
+    return heirs
+
+
+def _is_still_above(old: Block, heirs: Heirs, limits: LimitsOf) -> bool:
+    """Whether what goes by its name is judged by what it was, so that nothing else can be."""
+    return any(_is_above(heir, limits) for heir in heirs.get(old.place, ()))
 
 
 def _is_above(block: Block, limits: LimitsOf) -> bool:
     return block.metrics.complexity > limits(block.source.path).limits.cyclomatic_complexity
 
 
-def _donors(
-    changed: Sequence[Source], base: Iterable[Source], origins: Mapping[Place, Block], limits: LimitsOf
-) -> list[_Donor]:
-    namesakes = {origins[block.place].place: block for block in blocks_of(changed) if block.place in origins}
-    donors = []
-    for old in blocks_of(base):
-        namesake = namesakes.get(old.place)
-        if namesake is None or _has_shrunk(old.metrics, namesake.metrics):
-            donors.append(_Donor(old, namesake, namesake is None or not _is_above(namesake, limits)))
-    return donors
+def _is_seeking(block: Block, named: Matching) -> bool:
+    """Whether a function has risen, or has no origin although the base version of its file, if any, could be read."""
+    origin = named.origins.get(block.place)
+    if origin:
+        return block.metrics.complexity > origin.metrics.complexity
+    old = named.files.get(block.source.path)
+    return old is None or isinstance(old.metrics, SourceMetrics)
 
 
-def _has_shrunk(old: FunctionMetrics, new: FunctionMetrics) -> bool:
-    """What can be known without asking for shapes, which costs another parse of both files."""
-    return new.complexity < old.complexity or new.lines < old.lines
+def _without_origin(seekers: Iterable[Block], matching: Matching) -> list[Block]:
+    return [block for block in seekers if block.place not in matching.origins]
 
 
-def _asker(shapes: ShapesOf) -> _ShapeOf:
-    """Ask for the shapes of each version of a file once."""
-    known: dict[tuple[str, str], Mapping[str, Shape]] = {}
+def _donors(base: Iterable[Source], heirs: Heirs) -> list[Block]:
+    """The functions that the change removed or shrank, as far as that shows without asking for shapes, which would cost
+    another parse.
+    """
 
-    def shape_of(block: Block) -> Shape:
-        key = (block.source.path, block.source.blob)
-        if key not in known:
-            known[key] = shapes(block.source)
-        return known[key].get(block.metrics.symbol, NO_SHAPE)
+    def is_less(heir: Block, old: Block) -> bool:
+        return _is_simpler(heir, old) or heir.metrics.lines < old.metrics.lines
 
-    return shape_of
+    return [old for old in blocks_of(base) if _has_given(old, heirs, is_less)]
 
 
-def _moves(
-    donors: Sequence[_Donor], seekers: Sequence[Block], origins: Mapping[Place, Block], shape_of: _ShapeOf
-) -> dict[Place, Block]:
+def _lessened(donors: Sequence[Block], heirs: Heirs, look: _Look) -> list[Block]:
+    """The functions that nothing continues, or something that is less than it was. The statements of a closure count to
+    the function around it, its complexity does not: a function that is split into closures gets less complex only.
+    """
+
+    def is_less(heir: Block, old: Block) -> bool:
+        return _is_simpler(heir, old) or len(look.of(heir).statements) < len(look.of(old).statements)
+
+    return [old for old in donors if _has_given(old, heirs, is_less)]
+
+
+def _has_given(old: Block, heirs: Heirs, is_less: Callable[[Block, Block], bool]) -> bool:
+    found = heirs.get(old.place, ())
+    return not found or any(is_less(heir, old) for heir in found)
+
+
+def _is_simpler(new: Block, old: Block) -> bool:
+    return new.metrics.complexity < old.metrics.complexity
+
+
+def _moves(seekers: Sequence[Block], free: Sequence[Block], named: Matching, look: _Look) -> dict[Place, Block]:
     """The functions that continue one that stood elsewhere: equal trees first, then the most similar statements."""
-    news, olds = [shape_of(block) for block in seekers], [shape_of(donor.block) for donor in donors]
-    ranked = []
-    for pair in overlaps([_bag(shape) for shape in news], [_bag(shape) for shape in olds]):
-        new, old = news[pair.new], olds[pair.old]
-        similarity = dice(pair.shared, len(new.statements), len(old.statements))
-        seeker, donor = seekers[pair.new], donors[pair.old].block
-        if similarity >= SAME_FUNCTION and _is_more_lenient(donor, origins.get(seeker.place)):
-            rank = (new.tree != old.tree, -similarity, *_distance(seeker, donor), seeker.place)
-            ranked.append((rank, pair.new, pair.old))
-    return {seekers[new].place: donors[old].block for new, old in assign(ranked).items()}
+
+    def rank(pair: Overlap) -> tuple[Any, ...]:
+        new, old = seekers[pair.new], free[pair.old]
+        return (look.of(new).tree != look.of(old).tree, -pair.similarity, *_distance(new, old), new.place)
+
+    def is_better(pair: Overlap) -> bool:
+        origin = named.origins.get(seekers[pair.new].place)
+        return origin is None or _is_simpler(origin, free[pair.old])
+
+    pairs = overlaps(look.bags(seekers), look.bags(free))
+    similar = [pair for pair in pairs if pair.similarity >= SAME_FUNCTION and is_better(pair)]
+    return {seekers[new].place: free[old] for new, old in assign(sorted(similar, key=rank)).items()}
 
 
-def _bag(shape: Shape) -> Bag[int]:
-    return Counter(shape.statements)
-
-
-def _is_more_lenient(donor: Block, origin: Block | None) -> bool:
-    return origin is None or donor.metrics.complexity > origin.metrics.complexity
+def _splits(news: Sequence[Block], lessened: Sequence[Block], look: _Look) -> dict[Place, Block]:
+    """The new functions of which at least half stood in one function that is less than it was."""
+    pairs = [pair for pair in overlaps(look.bags(news), look.bags(lessened)) if pair.share >= SPLIT_OFF]
+    splits: dict[Place, Block] = {}
+    for pair in sorted(pairs, key=lambda pair: (-pair.share, *_distance(news[pair.new], lessened[pair.old]))):
+        splits.setdefault(news[pair.new].place, lessened[pair.old])
+    return splits
 
 
 def _distance(new: Block, old: Block) -> tuple[bool, str, int]:
     return (new.source.path != old.source.path, old.source.path, old.metrics.line)
-
-
-def _splits(
-    seekers: Sequence[Block], donors: Sequence[_Donor], origins: Mapping[Place, Block], shape_of: _ShapeOf
-) -> dict[Place, Block]:
-    """The new functions of which at least half stood in one function that shrank."""
-    news = [block for block in seekers if block.place not in origins]
-    heirs = defaultdict(list)
-    for seeker in seekers:
-        if seeker.place in origins:
-            heirs[origins[seeker.place].place].append(seeker)
-    olds = [donor.block for donor in donors if _is_smaller(donor, heirs[donor.block.place], shape_of)]
-    bags = [_bag(shape_of(block)) for block in news]
-    ranked: dict[Place, list[tuple[float, tuple[bool, str, int], Block]]] = defaultdict(list)
-    for pair in overlaps(bags, [_bag(shape_of(block)) for block in olds]):
-        new, old = news[pair.new], olds[pair.old]
-        share = pair.shared / bags[pair.new].total()
-        if share >= SPLIT_OFF:
-            ranked[new.place].append((-share, _distance(new, old), old))
-    return {place: min(candidates)[-1] for place, candidates in ranked.items()}
-
-
-def _is_smaller(donor: _Donor, movers: Sequence[Block], shape_of: _ShapeOf) -> bool:
-    """Whether what continues the function, if anything does, is less than it was. The statements of a closure count to
-    the function around it, its complexity does not: who splits a function into closures makes it less complex only.
-    """
-    heirs = [*movers, donor.namesake] if donor.namesake else movers
-    size, complexity = len(shape_of(donor.block).statements), donor.block.metrics.complexity
-    return not heirs or any(
-        heir.metrics.complexity < complexity or len(shape_of(heir).statements) < size for heir in heirs
-    )

@@ -1,7 +1,8 @@
 """Judge a change function by function against what its bases had: only what is worse than in every base is new."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from linter.engine.matching import Block, LimitsOf, Matching, Place, ShapesOf, blocks_of, match
 from linter.engine.own_text import Texts
@@ -24,6 +25,7 @@ def judge(
     without sources. `limits` answers for the path of a file. `shapes` gives the shapes of a file's functions by symbol;
     it is asked only where functions above their limit may have come from another place.
     """
+    limits = cache(limits)
     blocks = list(blocks_of(changed))
     views = [_against(base, changed, blocks, limits, shapes) for base in bases]
     if not views:
@@ -38,17 +40,13 @@ def unread(
     """The files of the change without figures. `required_python` is the version that the project asks for, where it is
     newer than the running one: then one value stands for all files whose text could be read and not parsed.
     """
-    broken = [(source, source.metrics) for source in changed if isinstance(source.metrics, Unanalysable)]
+    broken = [source for source in changed if isinstance(source.metrics, Unanalysable)]
     files = [pair_files(changed, base.sources) for base in bases] if broken else []
-    found: list[UnreadSource] = []
-    unparsed: list[UnreadSource] = []
-    for source, problem in broken:
-        is_for_newer = bool(required_python and source.text)
-        (unparsed if is_for_newer else found).append(_unread(source.path, problem, files))
-    if unparsed:
-        others = tuple(other.path for other in unparsed[1:])
-        found.append(unparsed[0]._replace(required_python=required_python, others=others))
-    return tuple(found)
+    if required_python is None:
+        return tuple(_unread(broken, files))
+    unparsed = _unread((source for source in broken if source.text), files)
+    undecoded = _unread((source for source in broken if not source.text), files)
+    return (*_told_once(list(unparsed), required_python), *undecoded)
 
 
 def _against(
@@ -99,34 +97,34 @@ def _forgiven(blocks: Sequence[Block], matching: Matching, limits: LimitsOf) -> 
     """The functions of those families whose total excess did not rise: what continues a function of the base, and what
     was split from it.
     """
-    families: dict[Place, list[Block]] = defaultdict(list)
     heads = {head.place: head for head in matching.splits.values()}
-    for block in blocks if heads else ():
-        head = matching.origins.get(block.place) or matching.splits.get(block.place)
-        if head and head.place in heads:
-            families[head.place].append(block)
-    return {
-        block.place
-        for place, family in families.items()
-        if _excess_after(family, limits) <= _excess_before(heads[place], family, limits)
-        for block in family
-    }
+    families: dict[Place, list[Block]] = defaultdict(list)
+    for block in blocks:
+        origin = matching.origins.get(block.place) or matching.splits.get(block.place)
+        if origin and origin.place in heads:
+            families[origin.place].append(block)
+    forgiven = [family for place, family in families.items() if not _has_risen(heads[place], family, limits)]
+    return {block.place for family in forgiven for block in family}
 
 
-def _excess_after(family: Sequence[Block], limits: LimitsOf) -> int:
-    return sum(max(0, block.metrics.complexity - _limit(block, limits)) for block in family)
+def _has_risen(head: Block, family: Sequence[Block], limits: LimitsOf) -> bool:
+    """Whether the total excess of a family is more than that of the function that it was. This is measured by the
+    strictest limit that the family has now: what moves to a place with another limit does not get worse by that.
+    """
+    limit_of = [limits(block.source.path).limits.cyclomatic_complexity for block in family]
+    before = max(0, head.metrics.complexity - min(limit_of))
+    return sum(max(0, block.metrics.complexity - limit) for block, limit in zip(family, limit_of, strict=True)) > before
 
 
-def _excess_before(head: Block, family: Sequence[Block], limits: LimitsOf) -> int:
-    """By the strictest limit that the family has now: what moved to a place with another limit did not get worse."""
-    return max(0, head.metrics.complexity - min(_limit(block, limits) for block in family))
+def _unread(sources: Iterable[Source], files: Sequence[Mapping[str, Source]]) -> Iterator[UnreadSource]:
+    for source in sources:
+        if isinstance(source.metrics, Unanalysable):
+            olds = [pairs[source.path] for pairs in files if source.path in pairs]
+            had_figures = any(isinstance(old.metrics, SourceMetrics) for old in olds)
+            yield UnreadSource(source.path, source.metrics, bool(files), bool(olds), had_figures)
 
 
-def _limit(block: Block, limits: LimitsOf) -> int:
-    return limits(block.source.path).limits.cyclomatic_complexity
-
-
-def _unread(path: str, problem: Unanalysable, files: Sequence[Mapping[str, Source]]) -> UnreadSource:
-    olds = [pairs[path] for pairs in files if path in pairs]
-    had_figures = any(isinstance(old.metrics, SourceMetrics) for old in olds)
-    return UnreadSource(path, problem, has_bases=bool(files), is_known=bool(olds), had_figures=had_figures)
+def _told_once(found: Sequence[UnreadSource], required_python: str) -> Iterator[UnreadSource]:
+    if found:
+        others = tuple(other.path for other in found[1:])
+        yield found[0]._replace(required_python=required_python, others=others)

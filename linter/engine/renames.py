@@ -1,9 +1,9 @@
 """Which file of a base each changed file continues."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
-from linter.engine.similarity import Bag, assign, dice, overlaps
+from linter.engine.similarity import Bag, assign, overlaps
 from linter.model.comparison import Source
 
 SAME_FILE = 0.5
@@ -14,15 +14,18 @@ def pair_files(changed: Sequence[Source], base: Mapping[str, Source]) -> dict[st
     """The base's version of every changed path that has one: of the same path, else of a deleted file with the same
     bytes, with a name that differs by case only, or with the most similar lines.
     """
+    pairs = {source.path: base[source.path] for source in changed if source.path in base}
     present = {source.path for source in changed}
-    pairs = {path: base[path] for path in present & base.keys()}
     for find in (_same_bytes, _same_but_case, _similar_lines):
-        taken = {old.path for old in pairs.values()} | present
         added = [source for source in changed if source.path not in pairs]
-        deleted = [base[path] for path in sorted(base) if path not in taken]
-        if added and deleted:
-            pairs.update((new.path, old) for new, old in find(added, deleted))
+        deleted = _others(base, present.union(old.path for old in pairs.values()))
+        for new, old in find(added, deleted) if deleted else ():
+            pairs[new.path] = old
     return pairs
+
+
+def _others(base: Mapping[str, Source], paths: Set[str]) -> list[Source]:
+    return [base[path] for path in sorted(base) if path not in paths]
 
 
 def _same_bytes(added: Sequence[Source], deleted: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
@@ -46,12 +49,9 @@ def _equal(
 
 def _similar_lines(added: Sequence[Source], deleted: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
     news, olds = [_lines(source) for source in added], [_lines(source) for source in deleted]
-    ranked = []
-    for pair in overlaps(news, olds):
-        similarity = dice(pair.shared, news[pair.new].total(), olds[pair.old].total())
-        if similarity >= SAME_FILE:
-            ranked.append(((-similarity,), pair.new, pair.old))
-    for new, old in assign(ranked).items():
+    pairs = [pair for pair in overlaps(news, olds) if pair.similarity >= SAME_FILE]
+    pairs.sort(key=lambda pair: -pair.similarity)
+    for new, old in assign(pairs).items():
         yield added[new], deleted[old]
 
 

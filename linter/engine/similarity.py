@@ -6,7 +6,6 @@ from typing import NamedTuple, TypeVar
 
 Element = TypeVar("Element", str, int)
 Bag = Counter[Element]
-Rank = TypeVar("Rank", bound=tuple[object, ...])
 
 COMMON = 50
 """What so many old bags hold says nothing about which of them a new one comes from."""
@@ -16,34 +15,42 @@ NEAREST = 10
 
 
 class Overlap(NamedTuple):
-    """The number of elements that a new and an old bag (indices into their sequences) share, duplicates counted."""
+    """What a new and an old bag (indices into their sequences) have in common: so many elements, duplicates counted."""
 
     new: int
     old: int
     shared: int
+    new_size: int
+    old_size: int
+
+    @property
+    def similarity(self) -> float:
+        """Sørensen and Dice's coefficient: 0 nothing in common, 1 equal."""
+        return 2 * self.shared / (self.new_size + self.old_size)
+
+    @property
+    def share(self) -> float:
+        """Which part of the new bag the old one holds, from 0 to 1."""
+        return self.shared / self.new_size
 
 
 def overlaps(news: Sequence[Bag[Element]], olds: Sequence[Bag[Element]]) -> Iterator[Overlap]:
-    """The pairs worth a look: up to NEAREST old bags for every new one."""
+    """The pairs worth a look: up to NEAREST old bags for every new one, each with something in common."""
     holders = _holders(olds)
     for index, new in enumerate(news):
-        for old in _nearest(new, olds, holders):
-            yield Overlap(index, old, _shared(new, olds[old]))
+        for near in _nearest(new, olds, holders):
+            old = olds[near]
+            yield Overlap(index, near, _shared(new, old), new.total(), old.total())
 
 
-def dice(shared: int, new: int, old: int) -> float:
-    """Sørensen and Dice's coefficient of two multisets of `new` and `old` elements: 0 nothing shared, 1 equal."""
-    return 2 * shared / (new + old) if new + old else 0.0
-
-
-def assign(ranked: Iterable[tuple[Rank, int, int]]) -> dict[int, int]:
-    """New to old, each used once, the pairs of the lowest rank first."""
+def assign(pairs: Iterable[Overlap]) -> dict[int, int]:
+    """New to old, each used once; the pairs come in the order of preference."""
     taken: dict[int, int] = {}
     used = set()
-    for _, new, old in sorted(ranked):
-        if new not in taken and old not in used:
-            taken[new] = old
-            used.add(old)
+    for pair in pairs:
+        if pair.new not in taken and pair.old not in used:
+            taken[pair.new] = pair.old
+            used.add(pair.old)
     return taken
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from linter.engine.matching import match
 from linter.engine.own_text import own_texts
 from linter.engine.renames import pair_files
-from linter.engine.similarity import COMMON, assign, dice, overlaps
+from linter.engine.similarity import COMMON, Overlap, assign, overlaps
 from tests.support.code import default_limits, function, shapes_of, side, source
 
 
@@ -65,9 +65,12 @@ def test_a_thousand_renamed_and_edited_files_find_one_another() -> None:
 
 def test_overlaps_count_duplicates() -> None:
     (pair,) = overlaps([Counter("aabc")], [Counter("aaab"), Counter("xyz")])
-    assert pair == (0, 0, 3)
-    assert dice(pair.shared, 4, 4) == 0.75
-    assert dice(0, 0, 0) == 0.0
+    assert pair == (0, 0, 3, 4, 4)
+    assert (pair.similarity, pair.share) == (0.75, 0.75)
+
+
+def test_empty_bags_have_nothing_in_common() -> None:
+    assert list(overlaps([Counter()], [Counter(), Counter("a")])) == []
 
 
 def test_what_everything_holds_makes_nothing_similar() -> None:
@@ -76,7 +79,8 @@ def test_what_everything_holds_makes_nothing_similar() -> None:
 
 
 def test_assignment_takes_the_best_pairs_first_and_each_side_once() -> None:
-    assert assign([((2,), 0, 0), ((1,), 1, 0), ((3,), 0, 1), ((4,), 1, 1)]) == {1: 0, 0: 1}
+    pairs = [Overlap(new, old, 1, 1, 1) for new, old in [(1, 0), (0, 0), (0, 1), (1, 1)]]
+    assert assign(pairs) == {1: 0, 0: 1}
 
 
 def test_ties_are_broken_by_file_then_path_then_line() -> None:
