@@ -1,0 +1,207 @@
+"""The schema by itself: it is well formed, it explains itself, and it asks for what the list of keys says."""
+
+import itertools
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.support.review_schema import (
+    DATA,
+    SCHEMA,
+    SHAPES,
+    Key,
+    errors_of,
+    keys,
+    load,
+    pointer_of,
+    valid,
+    validator_for,
+)
+
+SECTIONS = ["clarity", "planning", "preparation", "iterating", "quality", "monitoring", "release_plan", "simplicity"]
+CONDITIONS = ("is_", "has_", "provides_")
+
+
+def test_is_a_schema_of_draft_2020_12() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    assert SCHEMA["$id"] == "urn:review-lint:schema:review:1"
+
+
+# --- what editors show
+
+
+def resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a value itself: behind references and behind the alternative of `not_applicable`."""
+    while "$ref" in schema or "not_applicable" in str(schema.get("then")):
+        schema = SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema["else"]
+    return schema
+
+
+def described(schema: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every property that describes a value, those of conditions left out."""
+    if not isinstance(schema, dict):
+        return
+    for name, part in schema.get("properties", {}).items():
+        yield name, part
+        yield from described(part)
+    for keyword in ("items", "then", "else"):
+        yield from described(schema.get(keyword))
+
+
+PROPERTIES = list(
+    itertools.chain(
+        described(SCHEMA),
+        *(described(part) for name, part in SCHEMA["$defs"].items() if not name.startswith(CONDITIONS)),
+    )
+)
+
+
+def test_every_property_has_title_description_and_examples() -> None:
+    assert len(PROPERTIES) > 200
+    for name, schema in PROPERTIES:
+        shown = SCHEMA["$defs"]["status"] if name == "status" else schema
+        assert shown["title"] and shown["examples"], name
+        assert re.fullmatch(r"[a-z0-9A-Z`].{8,250}[.]", shown["description"]), name
+
+
+def test_every_example_fits_its_own_property() -> None:
+    for name, schema in PROPERTIES:
+        for example in resolved_examples(schema):
+            assert not list(validator_for(schema).iter_errors(example)), (name, example)
+
+
+def resolved_examples(schema: dict[str, Any]) -> list[Any]:
+    return list(schema["examples"] if "examples" in schema else resolved(schema)["examples"])
+
+
+def test_the_schema_s_own_example_is_a_whole_document() -> None:
+    assert [errors_of(example) for example in SCHEMA["examples"]] == [[]]
+
+
+def subschemas(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from subschemas(part)
+
+
+def test_what_the_keywords_cannot_say_is_said_in_words() -> None:
+    for schema in subschemas({"$defs": SCHEMA["$defs"], "allOf": SCHEMA["allOf"]}):
+        if isinstance(schema.get("x-requirement"), str):
+            assert schema["x-requirement"] in "RBP" and schema["x-because"] and schema["required"]
+        if {"pattern", "format", "oneOf"} & schema.keys() and isinstance(schema.get("title", ""), str):
+            assert schema["x-expected"]
+
+
+def test_alternatives_are_told_apart_by_conditions() -> None:
+    names = [name for schema in subschemas(SCHEMA) for name in schema]
+    assert "anyOf" not in names and "unevaluatedProperties" not in names and "dependentSchemas" not in names
+    assert names.count("oneOf") == 1  # evidence: exactly one of its keys, which is one error whatever is wrong
+
+
+PATTERNS = sorted({schema["pattern"] for schema in subschemas(SCHEMA) if isinstance(schema.get("pattern"), str)})
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_patterns_are_linear_and_mean_the_same_in_every_engine(pattern: str) -> None:
+    assert not re.search(r"\\[AZzdwbDWB]|\(\?P|\(\?<|\(\?#|[*+?}]\+", pattern)
+    began = time.perf_counter()
+    for piece in ("a", "0", ".", "-", "a.", "a@", "@a/", "a:", "1.0.0-", "a-.", "https://"):
+        for start in ("", "@", "a@", "1.0.0-", "1.0.0+", "sha256:", "https://", "a:"):
+            assert not re.search(pattern, start + piece * 20_000 + "\n")
+    assert time.perf_counter() - began < 2
+
+
+# --- every key, its mark and its form
+
+
+def keys_of_the_schema(schema: dict[str, Any], path: str) -> Iterator[tuple[str, Key]]:
+    content = resolved(schema)
+    for name, part in content.get("properties", {}).items():
+        if name != "status":
+            yield from key_of_the_schema(part, f"{path}.{name}" if path else name, name in content.get("required", []))
+
+
+def key_of_the_schema(schema: dict[str, Any], path: str, is_required: bool) -> Iterator[tuple[str, Key]]:
+    form = form_of(schema)
+    yield path, Key(schema.get("x-required", "R" if is_required else "o"), schema.get("x-verified", False), form)
+    assert schema.get("x-evidence", False) is form.endswith("evidence"), path
+    content = resolved(schema)
+    if form.endswith(("mapping", "section")):
+        item = resolved(content["items"]) if "items" in content else content
+        yield from keys_of_the_schema(item, f"{path}[]" if "items" in content else path)
+
+
+def form_of(schema: dict[str, Any]) -> str:
+    """What keys.txt calls the form of a value."""
+    names = [part["$ref"].rpartition("/")[2] for part in (schema, schema.get("else", {})) if "$ref" in part]
+    schema = resolved(schema)
+    if names and names[0] in SHAPES | {"slug", "handle", "date", "duration", "uri", "glob", "text", "symbol", "commit"}:
+        return names[0]
+    if names and names[0] == "event_evidence":
+        return names[0]
+    if "section_not_applicable" in str(schema.get("then")) or (names and names[0] in SECTIONS):
+        return "section"
+    if schema.get("type") == "array":
+        return ("[] " if schema.get("minItems") == 1 else "[]? ") + form_of(schema["items"])
+    if "enum" in schema:
+        return "currency" if "EUR" in schema["enum"] else " | ".join(schema["enum"])
+    return scalar_form_of(schema)
+
+
+def scalar_form_of(schema: dict[str, Any]) -> str:
+    bounds = {"integer": ("minimum", "maximum"), "number": ("minimum", "maximum"), "string": ("minLength", "maxLength")}
+    low, high = (str(schema.get(bound, "")) for bound in bounds.get(schema["type"], ("", "")))
+    if schema.get("then", {}).get("const") == 1:
+        return "version"
+    if "pattern" in schema:
+        return PATTERN_NAMES[schema["x-expected"].partition(" ")[0:1][0] + " " + schema["x-expected"].split(" ")[1]]
+    if schema["type"] == "string":
+        return "text" if (low, high) == ("1", "500") else f"text {low}..{high}"
+    return {"object": "mapping", "boolean": "boolean"}.get(schema["type"], f"{schema['type']} {low}..{high}")
+
+
+PATTERN_NAMES = {
+    "a semantic": "semver",
+    "a SHA-256": "sha256",
+    "sha256: and": "digest",
+    "a commit": "change",
+}
+
+
+def test_keys_marks_and_forms_are_those_of_the_list() -> None:
+    found = dict(keys_of_the_schema(SCHEMA, ""))
+    for shape in SHAPES - {"section", "evidence"}:
+        found |= dict(keys_of_the_schema(SCHEMA["$defs"][shape], shape))
+    found |= dict(keys_of_the_schema(SCHEMA["$defs"]["evidence_mapping"], "evidence"))
+    found["section.status"] = next(iter(key_of_the_schema(SCHEMA["$defs"]["status"], "section.status", False)))[1]
+    assert found == keys()
+
+
+# --- valid and invalid documents
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "valid").iterdir()), ids=lambda path: path.stem)
+def test_valid_document(path: Path) -> None:
+    assert [(pointer_of(error), error.message) for error in errors_of(load(path))] == []
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "invalid").iterdir()), ids=lambda path: path.stem)
+def test_invalid_document_has_one_error_at_its_place(path: Path) -> None:
+    case = load(path)
+    errors = errors_of(valid(case["base"]) | case["with"])
+    assert [(pointer_of(error), error.validator) for error in errors] == [
+        (case["error"]["at"], case["error"]["keyword"])
+    ]
+
+
+def test_every_section_has_a_valid_and_an_invalid_example() -> None:
+    told = {path.stem.partition("-")[0] for path in (DATA / "invalid").iterdir()}
+    assert told == {"header", *SECTIONS, "reviews", "waivers"}
+    assert set(SECTIONS) < valid("production-service").keys()
