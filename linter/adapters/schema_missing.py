@@ -1,0 +1,55 @@
+"""RL007: keys that the schema asks for in vain, why it asks, and how they could look."""
+
+from collections.abc import Iterable
+
+from linter.adapters.schema_words import Violation, example
+from linter.model.document import Document, Problem
+from linter.model.pointer import split
+from linter.model.quote import listed, named
+from linter.model.schema import Schema, annotation, subschemas
+
+_STRENGTHS = ("R", "B", "P")
+
+
+def missing(violations: Iterable[Violation]) -> dict[str, Violation]:
+    """By the pointer of each missing key what asks for it; of several the one that asks most strongly."""
+    asking: dict[str, Violation] = {}
+    for violation in violations:
+        for pointer in violation.missing() if violation.keyword == "required" else ():
+            if pointer not in asking or _strength(violation) < _strength(asking[pointer]):
+                asking[pointer] = violation
+    return asking
+
+
+def missing_key(document: Document, schema: Schema, pointer: str, violation: Violation, below: list[str]) -> Problem:
+    """RL007 for one key; `below` are the keys that it needs in turn.
+
+    `data` has "requirement" (R always, B from beta on, P for running products) and "keys" (those below).
+    """
+    schemas = subschemas(schema, pointer)
+    key = split(pointer)[-1]
+    contents = f", with {listed([named(name) for name in below])}" if below else ""
+    message = f"{named(key)} is missing{contents}: {_because(violation)}"
+    line = example(key, schemas)
+    hint = " ".join(filter(None, [annotation(schemas, "description"), line and f"Add, for example, `{line}`."]))
+    data = {"requirement": _requirement(violation), "keys": below}
+    return Problem("RL007", message, document.span(pointer), pointer, hint or None, data=data)
+
+
+def _because(violation: Violation) -> str:
+    reason = violation.schema.get("x-because")
+    keys = [key for key in split(violation.pointer) if not key.isdecimal()]
+    is_item = violation.pointer != "" and violation.pointer.rpartition("/")[2].isdecimal()
+    if reason:
+        return str(reason)
+    if not keys:
+        return "every review file has it"
+    return f"every item of {named(keys[-1])} has it" if is_item else f"{named(keys[-1])} needs it"
+
+
+def _requirement(violation: Violation) -> str:
+    return str(violation.schema.get("x-requirement", _STRENGTHS[0]))
+
+
+def _strength(violation: Violation) -> int:
+    return _STRENGTHS.index(_requirement(violation))

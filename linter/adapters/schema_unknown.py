@@ -1,0 +1,84 @@
+"""RL006: keys that the schema does not know at their place, and what was probably meant."""
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from linter.adapters.schema_words import Violation, expected
+from linter.model.document import Document, Problem
+from linter.model.pointer import join, split
+from linter.model.quote import listed, named
+from linter.model.schema import ITEM, KeyPlace, Schema, key_places, properties, subschemas
+from linter.model.words import closest
+
+# A guess takes a millisecond, and nobody reads the two hundredth.
+_MOST_GUESSES = 200
+_OWN_KEY = "remove it; a key of your own begins with x-"
+
+
+class Unknown(NamedTuple):
+    """What is to be said of unknown keys, and the pointers of the keys that were meant: these are not missing."""
+
+    problems: list[Problem]
+    meant: set[str]
+
+
+def unknown_keys(document: Document, schema: Schema, violations: Iterable[Violation]) -> Unknown:
+    """RL006 for every key that is unknown at its place."""
+    found = ((v, key) for v in violations if v.keyword == "additionalProperties" for key in v.unknown())
+    guess = _Guess(schema)
+    result = Unknown([], set())
+    for violation, key in islice(found, _MOST_GUESSES):
+        hint, meant = guess.about(key, violation)
+        result.meant.update(meant)
+        result.problems.append(_problem(document, violation, key, hint, meant))
+    result.problems.extend(_problem(document, violation, key, _OWN_KEY, []) for violation, key in found)
+    return result
+
+
+def _problem(document: Document, violation: Violation, key: str, hint: str, meant: list[str]) -> Problem:
+    pointer = join(violation.pointer, key)
+    siblings = [split(other)[-1] for other in meant if other.rpartition("/")[0] == violation.pointer]
+    data = {"candidates": siblings} if siblings else {}
+    message = f"{named(key)} is no key of this mapping"
+    return Problem("RL006", message, document.span(pointer, key=True), pointer, hint, len(siblings) == 1, data)
+
+
+class _Guess:
+    """Guesses over the keys of one schema."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._places = list(key_places(schema))
+
+    def about(self, key: str, violation: Violation) -> tuple[str, list[str]]:
+        """What to do about the key, and the pointers of what was meant."""
+        if key in properties(subschemas(self._schema, violation.pointer)):
+            return f"it cannot stand beside what is here: expected {expected(violation.schema)}", []
+        absent = [known for known in violation.schema.get("properties", ()) if known not in violation.value]
+        siblings = closest(key, absent)
+        if siblings:
+            hint = f"did you mean {listed([named(sibling) for sibling in siblings], 'or')}?"
+            return hint, [join(violation.pointer, sibling) for sibling in siblings]
+        return self._elsewhere(key)
+
+    def _elsewhere(self, key: str) -> tuple[str, list[str]]:
+        homes = [place for place in self._places if place.key == key]
+        if homes:
+            meant = [join(homes[0].parent, key)] if len(homes) == 1 else []
+            return f"it belongs {_where(homes)}", meant
+        words = closest(key, {place.key for place in self._places})
+        if not words:
+            return _OWN_KEY, []
+        homes = [place for place in self._places if place.key == words[0]]
+        return f"did you mean {named(words[0])}? It belongs {_where(homes)}", []
+
+
+def _where(places: list[KeyPlace]) -> str:
+    names = list(dict.fromkeys(map(_mapping_name, places)))
+    return listed([*names[:2], "elsewhere"], "or") if len(names) > 3 else listed(names, "or")
+
+
+def _mapping_name(place: KeyPlace) -> str:
+    keys = ["[]" if key == ITEM else "." + key for key in split(place.parent)]
+    return f"in `{''.join(keys)[1:]}`" if keys else "at the top level"

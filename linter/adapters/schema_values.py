@@ -1,0 +1,128 @@
+"""RL008: values that the schema does not want; RL003: texts that other readers take for something else."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from linter.adapters.schema_words import Violation, example, expected, found
+from linter.adapters.yaml_events import yaml11_type
+from linter.adapters.yaml_values import resolve
+from linter.model.document import Document, Problem
+from linter.model.pointer import resolve as value_at
+from linter.model.pointer import split
+from linter.model.quote import listed, named, quoted
+from linter.model.schema import Schema, annotation, subschemas, types
+from linter.model.words import closest
+
+IsValid = Callable[[Any, Schema], bool]
+"""Whether a value fits a subschema."""
+
+
+def traps(document: Document, schema: Schema) -> dict[str, str]:
+    """The source texts, by pointer, of unquoted scalars where a text is wanted and some reader sees something else.
+
+    Nothing is no trap, and a date is none where a date is wanted.
+    """
+    plain = {pointer: mark.plain for pointer, mark in document.marks.items() if mark.plain}
+    kinds = {pointer: _kinds(text, value_at(document.data, pointer)) for pointer, text in plain.items()}
+    return {
+        pointer: plain[pointer]
+        for pointer, others in kinds.items()
+        if others and "null" not in others and _is_trap(others, subschemas(schema, pointer))
+    }
+
+
+def invalid_values(
+    document: Document, schema: Schema, violations: Iterable[Violation], texts: dict[str, str], is_valid: IsValid
+) -> list[Problem]:
+    """One RL008 for each value that does not fit, and one RL003 for each of the traps (`texts`).
+
+    A trap whose text would not fit in quotes either is an RL003 with `data` "fits_quoted" false if a reader changes the
+    text (017, 1.10, NO), else an RL008: quotes are no remedy for `timeout: 30`.
+    """
+    worst: dict[str, Violation] = {}
+    for violation in violations:
+        if violation.keyword not in ("required", "additionalProperties"):
+            known = worst.setdefault(violation.pointer, violation)
+            worst[violation.pointer] = min(known, violation, key=lambda v: _RANK.get(v.keyword, len(_RANK)))
+    changed = {pointer for pointer, text in texts.items() if pointer not in worst or _is_changed(text)}
+    invalid = [_invalid(document, schema, v, is_valid) for pointer, v in worst.items() if pointer not in changed]
+    return invalid + [_trap(document, pointer, texts[pointer], worst.get(pointer)) for pointer in changed]
+
+
+# What is said of a value first: that its type is wrong.
+_RANK = {"type": 0, "enum": 1, "const": 1}
+_KINDS = {"bool": "boolean", "int": "integer", "float": "number", "null": "null", "timestamp": "timestamp"}
+_TRUTH = {**dict.fromkeys(("yes", "on", "y", "true"), True), **dict.fromkeys(("no", "off", "n", "false"), False)}
+_WORDS = {"boolean": "a boolean", "integer": "a number", "number": "a number", "timestamp": "a date"}
+
+
+def _kinds(plain: str, value: Any) -> set[str]:
+    """What readers of YAML 1.1 and 1.2 take an unquoted scalar for, other than a text."""
+    core = {bool: "boolean", int: "integer", float: "number", type(None): "null"}.get(type(value))
+    return {kind for kind in (core, _KINDS.get(yaml11_type(plain))) if kind}
+
+
+def _is_trap(kinds: set[str], schemas: list[Schema]) -> bool:
+    wanted = types(schemas)
+    if "string" not in wanted or kinds & wanted or (kinds == {"integer"} and "number" in wanted):
+        return False
+    return not ("timestamp" in kinds and annotation(schemas, "format") == "date")
+
+
+def _is_changed(plain: str) -> bool:
+    """Whether the text cannot be had back from what a reader of YAML 1.1 or 1.2 makes of it."""
+    value = resolve(plain)
+    return isinstance(value, str) or str(value).lower() != plain.lower()
+
+
+def _trap(document: Document, pointer: str, text: str, violation: Violation | None) -> Problem:
+    kind = _KINDS.get(yaml11_type(text)) or "number"
+    message = f"unquoted {quoted(text)[1:-1]} is {_WORDS[kind]} to many readers of YAML, and {_name(pointer)} is a text"
+    fits = violation is None
+    hint = f"write {quoted(text)}"
+    if violation is not None:
+        hint = f"expected {expected(violation.schema)}, in quotes"
+    return Problem("RL003", message, document.span(pointer), pointer, hint, fits, {"fits_quoted": fits})
+
+
+def _invalid(document: Document, schema: Schema, violation: Violation, is_valid: IsValid) -> Problem:
+    pointer = violation.pointer
+    mark = document.marks.get(pointer)
+    plain = mark.plain if mark else None
+    size = f" of {len(violation.value)} characters" if violation.keyword in ("minLength", "maxLength") else ""
+    message = f"{_name(pointer)}: expected {expected(violation.schema)}, found {found(violation.value, plain)}{size}"
+    candidates = _candidates(violation, plain, is_valid)
+    hint = None
+    if candidates:
+        hint = f"did you mean {listed([named(_text(value)) for value in candidates], 'or')}?"
+    elif line := example(split(pointer)[-1], subschemas(schema, pointer)):
+        hint = f"for example `{line}`"
+    data = {"candidates": candidates} if candidates else {}
+    return Problem("RL008", message, document.span(pointer), pointer, hint, len(candidates) == 1, data)
+
+
+def _name(pointer: str) -> str:
+    keys = split(pointer)
+    names = [key for key in keys if not key.isdecimal()]
+    return named(names[-1]) if names[-1:] == keys[-1:] else f"an item of {named(names[-1])}"
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _candidates(violation: Violation, plain: str | None, is_valid: IsValid) -> list[Any]:
+    """The values that were probably meant."""
+    value, schema = violation.value, violation.schema
+    text = value if isinstance(value, str) else plain
+    if text is None or len(text) > _LONGEST_GUESSED:
+        return []
+    if "enum" in schema:
+        return list(closest(text, [choice for choice in schema["enum"] if isinstance(choice, str)]))
+    number = resolve(text.rstrip("% ").replace("_", ""))
+    hyphened = "-".join(text.lower().replace("_", " ").split())
+    variants = [_TRUTH.get(text.lower()), number, text.replace(" ", ""), text.lower().replace(" ", ""), hyphened]
+    return [guess for guess in dict.fromkeys(variants) if guess is not None and is_valid(guess, schema)][:1]
+
+
+_LONGEST_GUESSED = 64
