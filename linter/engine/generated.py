@@ -53,7 +53,7 @@ class GeneratedAttributes:
 
 def _lines(folder: str, text: str) -> Iterator[_Line]:
     for line in text.split("\n") if ATTRIBUTE in text else ():
-        match = _LINE.match(line)
+        match = re.match(_LINE, line)
         value = _value(match["attributes"].split()) if match else None
         if match is None or value is None:
             continue
