@@ -1,0 +1,92 @@
+"""`review-lint init`: a first REVIEW.yaml, from what the repository already says."""
+
+import argparse
+import difflib
+import os
+
+from linter.adapters.files import write_file
+from linter.adapters.git import Git, open_repository
+from linter.adapters.history import recent_authors, remote_name
+from linter.adapters.targets import worktree
+from linter.cli.console import Console, closed_pipe_tolerated
+from linter.engine.draft import Facts, draft
+from linter.engine.facts import Surroundings, Survey, survey
+from linter.errors import UsageError
+from linter.model.document import FILE_NAME, PLACEHOLDER
+from linter.model.review_files import is_misspelt
+from linter.output.printable import encoding_of, printable
+
+SUMMARY = f"write a first {FILE_NAME} from what the repository already says"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", nargs="?", default=".", help="a folder of the repository (default: .)")
+    parser.add_argument("--diff", action="store_true", help="show the file instead of writing it")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Write the file at the root of the repository, or show it. Raises UsageError when there is one already."""
+    with open_repository(arguments.path) as git:
+        if git.top is None:
+            raise UsageError("a bare repository has no folder to write to", "run init in a clone of it")
+        _refuse_second(git.top)
+        found = survey(worktree(git), _surroundings(git, git.top))
+    text = draft(found.facts)
+    account = _account(found)
+    if not arguments.diff:
+        write_file(os.path.join(git.top, FILE_NAME), text.encode())
+        account += _next_steps()
+    _say(console, _difference(text) if arguments.diff else "", account)
+    return 0
+
+
+def _refuse_second(top: str) -> None:
+    """Whatever stands at the root under a name like this, also what git ignores."""
+    for name in sorted(os.listdir(top)):
+        if name == FILE_NAME:
+            raise UsageError(f"{FILE_NAME} exists already", "edit it; `review-lint` checks it")
+        if is_misspelt(name):
+            raise UsageError(f"there is a {name}, which is not read", f"rename it: git mv {name} {FILE_NAME}")
+
+
+def _surroundings(git: Git, top: str) -> Surroundings:
+    return Surroundings((remote_name(git), os.path.basename(top)), recent_authors(git))
+
+
+def _difference(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    return "".join(difflib.unified_diff([], lines, "/dev/null", f"b/{FILE_NAME}"))
+
+
+def _account(found: Survey) -> list[str]:
+    """What was guessed from where, and what could not be read."""
+    width = max(map(len, Facts._fields))
+    guessed = [f"  {field:<{width}}  {_listed(sources)}" for field, sources in found.sources.items()]
+    skipped = [f"  {path}: {reason}" for path, reason in found.skipped.items()]
+    return [*_titled("guessed from what the repository says:", guessed), *_titled("not read:", skipped)]
+
+
+def _listed(sources: tuple[str, ...]) -> str:
+    more = f" and {len(sources) - 3} more" if len(sources) > 3 else ""
+    return ", ".join(sources[:3]) + more
+
+
+def _next_steps() -> list[str]:
+    return [
+        f"{FILE_NAME} is written. Next:",
+        f"  1. read it, and replace what begins with {PLACEHOLDER}",
+        "  2. review-lint",
+        f"  3. git add {FILE_NAME} && git commit",
+    ]
+
+
+def _titled(title: str, lines: list[str]) -> list[str]:
+    return [title, *lines] if lines else []
+
+
+def _say(console: Console, result: str, account: list[str]) -> None:
+    """The result to standard output; what is said about it beside it, or there too when that is all."""
+    stream = console.err if result else console.out
+    with closed_pipe_tolerated(console):
+        console.out.write(result)
+        stream.writelines(printable(line, encoding_of(stream)) + "\n" for line in account)

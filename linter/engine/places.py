@@ -1,0 +1,96 @@
+"""Which paths of a repository say something about its product: told by their names, among all of them."""
+
+from collections.abc import Iterable
+
+from linter.model.glob import matches
+
+
+def code_owners(paths: Iterable[str]) -> list[str]:
+    """The one that counts."""
+    return _first(paths, ".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+
+
+def catalogs(paths: Iterable[str]) -> list[str]:
+    return _first(paths, "catalog-info.yaml", "catalog-info.yml")
+
+
+def python_projects(paths: Iterable[str]) -> list[str]:
+    return _first(paths, "pyproject.toml")
+
+
+def readmes(paths: Iterable[str]) -> list[str]:
+    """Those at the root, Markdown before reStructuredText before text."""
+    return sorted(path for path in paths if path.lower() in ("readme", "readme.md", "readme.rst", "readme.txt"))
+
+
+def compose_files(paths: Iterable[str]) -> list[str]:
+    """Those at the root, else those below it, else variants such as docker-compose.postgres.yml."""
+    relevant = [path for path in paths if not _is_aside(path) and "test" not in _name(path)]
+    proper = [path for path in relevant if _name(path) in _COMPOSE]
+    at_root = [path for path in proper if "/" not in path]
+    variants = (path for path in relevant if _name(path).startswith(("compose.", "docker-compose.")))
+    return at_root or proper or [path for path in variants if path.endswith((".yml", ".yaml"))]
+
+
+def image_recipes(paths: Iterable[str]) -> list[str]:
+    return _first(paths, "Dockerfile", "Containerfile")
+
+
+def contracts(paths: Iterable[str]) -> list[str]:
+    """What is named like an OpenAPI or AsyncAPI document."""
+    named = (path for path in paths if any(word in _name(path).lower() for word in ("openapi", "swagger", "asyncapi")))
+    return [path for path in named if path.endswith((".yaml", ".yml", ".json")) and not _is_aside(path)]
+
+
+def pipeline(paths: Iterable[str]) -> str:
+    """The workflow that most likely takes a change to the users; empty when there is none."""
+    workflows = [path for path in paths if path.startswith(_WORKFLOWS) and path.endswith((".yml", ".yaml"))]
+    others = _first(paths, ".gitlab-ci.yml", "Jenkinsfile")
+    return min(workflows, key=_pipeline_rank, default=others[0] if others else "")
+
+
+def test_globs(paths: Iterable[str]) -> tuple[str, ...]:
+    """Globs of the folders that tests usually stand in and the names that they usually have, each needed for a file."""
+    globs: list[str] = []
+    rest = [path for path in paths if "test" in path.lower() or "spec" in path.lower()]
+    for glob in _TESTS:
+        unmatched = [path for path in rest if _is_foreign(path) or not matches(glob, path)]
+        if len(unmatched) < len(rest):
+            globs.append(glob)
+            rest = unmatched
+    return tuple(globs)
+
+
+_COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
+_WORKFLOWS = ".github/workflows/"
+# Best first: what releases says more about how a change gets to users than what builds.
+_PIPELINE_WORDS = ("release", "deploy", "publish", "delivery", "cd", "ci", "build", "main", "test", "tests")
+_TESTS = (
+    *("tests/**", "test/**", "spec/**", "src/test/**", "**/tests/**", "**/test/**", "**/__tests__/**"),
+    *("**/test_*.py", "**/*_test.py", "**/*_test.go", "**/*.test.js", "**/*.test.ts", "**/*.test.tsx", "**/*.spec.ts"),
+)
+_FOREIGN = {"example", "examples", "vendor", "third_party", "node_modules", ".devcontainer"}
+_ASIDE = _FOREIGN | {"test", "tests", "testdata", "fixtures"}
+
+
+def _first(paths: Iterable[str], *names: str) -> list[str]:
+    return [name for name in names if name in paths][:1]
+
+
+def _is_foreign(path: str) -> bool:
+    """Whether a file is an example or other people's."""
+    return not _FOREIGN.isdisjoint(path.lower().split("/"))
+
+
+def _is_aside(path: str) -> bool:
+    """Whether a file is about something else than the product: its tests, examples, or other people's code."""
+    return not _ASIDE.isdisjoint(path.lower().split("/"))
+
+
+def _pipeline_rank(path: str) -> int:
+    words = _name(path).lower().replace(".", "-").replace("_", "-").split("-")
+    return next((rank for rank, word in enumerate(_PIPELINE_WORDS) if word in words), len(_PIPELINE_WORDS))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
