@@ -3,10 +3,13 @@
 No command here runs code or reaches a server that a hostile repository's configuration names.
 """
 
+import contextlib
 import os
+import resource
 import select
 import selectors
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +18,9 @@ from linter.model.snapshot import TooLargeError, UnreadableError
 
 MAX_OUTPUT = 256 << 20
 """Bytes of one listing, about two million entries: a tree of 216 kB can stand for ten thousand million files."""
+
+MAX_MEMORY = 2 << 30
+"""Bytes that one git may allocate (on Linux): it holds a whole difference in memory before it prints any of it."""
 
 MAX_SILENCE = 120
 """Seconds without a byte from git before it is given up."""
@@ -43,7 +49,7 @@ _OF_THE_HOOK = (
 _HINTS = {
     "dubious ownership": "if you trust it: git config --global --add safe.directory '*' (or its folder)",
     "not a git repository": "run review-lint inside a Git repository, or name one",
-    "Out of memory": "the repository holds more files than can be compared",
+    "ut of memory": "the repository holds more files than can be compared",
 }
 _DRAINED = 1 << 20
 _SHORT = 300
@@ -69,7 +75,7 @@ class Git:
     """One repository and its git. Close it (or use `with`) to end the process that reads objects.
 
     `git_dir`, `common_dir` and `top` are absolute; `top` is the root of the working tree, None when there is none.
-    `object_format` is sha1 or sha256. `parents_of_merge` are the commits that a running `git merge` is about to join to HEAD.
+    `object_format` is sha1 or sha256. `parents_of_merge` are the commits that a running `git merge` joins to HEAD.
     """
 
     def __init__(self, place: "_Place", environment: Mapping[str, str], parents_of_merge: Sequence[str] = ()) -> None:
@@ -242,10 +248,12 @@ def _locate(path: str, environment: Mapping[str, str]) -> _Place:
 
 
 def _open(place: _Place, environment: Mapping[str, str], heads: Sequence[str]) -> Git:
-    pinned = {**environment, "GIT_DIR": place.git_dir, "GIT_COMMON_DIR": place.common_dir}
-    pinned.pop("GIT_WORK_TREE", None)
+    """Name the repository in the environment, so that nothing is looked for again from another folder."""
+    pinned = {**environment, "GIT_DIR": place.git_dir}
     if place.top:
         pinned["GIT_WORK_TREE"] = place.top
+    if "GIT_COMMON_DIR" in environment:
+        pinned["GIT_COMMON_DIR"] = place.common_dir
     return Git(place, pinned, heads)
 
 
@@ -266,9 +274,13 @@ def _is_same(one: str, other: str) -> bool:
 def _start(arguments: Sequence[str], environment: Mapping[str, str], **pipes: int) -> "subprocess.Popen[bytes]":
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, **pipes}
     try:
-        return subprocess.Popen(("git", *arguments), bufsize=0, env=environment, **streams)  # type: ignore[call-overload]
+        process = subprocess.Popen(("git", *arguments), bufsize=0, env=environment, **streams)  # type: ignore[call-overload]
     except OSError as error:
         raise RepositoryError(f"git cannot be started: {error.strerror}", "install git 2.31 or newer") from error
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, ValueError):  # it has ended already, or its limit is lower
+            resource.prlimit(process.pid, resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
+    return process
 
 
 def _execute(arguments: Sequence[str], environment: Mapping[str, str]) -> Result:

@@ -1,7 +1,7 @@
-"""Entries and changes out of git's NUL-separated listings."""
+"""Entries and differences out of git's NUL-separated listings."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from linter.model.snapshot import Entry, Kind
@@ -10,7 +10,7 @@ _KINDS = {"10": Kind.FILE, "12": Kind.LINK, "16": Kind.SUBMODULE}
 
 
 class Difference(NamedTuple):
-    """One line of `git diff --raw`: `status` is its letter (A, D, M, T, U)."""
+    """One record of a raw diff. `status` is its letter (A, D, M, T; U for an unmerged path)."""
 
     path: str
     old: Entry | None
@@ -18,25 +18,31 @@ class Difference(NamedTuple):
     status: str
 
 
-def entry(path: str, mode: str, blob: str) -> Entry | None:
-    """The entry of that octal mode, None for 000000."""
+def make_entry(path: str, mode: str, blob: str) -> Entry | None:
+    """The entry of that octal mode, None for 000000: there is nothing."""
     if mode == "000000":
         return None
     return Entry(path, _KINDS.get(mode[:2], Kind.OTHER), blob, mode == "100755")
 
 
-def differences(output: bytes) -> Iterator[Difference]:
+def read_differences(output: bytes) -> Iterator[Difference]:
     """What `diff-index` and `diff-tree` print with `--raw -z --no-renames --no-abbrev`."""
     fields = os.fsdecode(output).split("\0")
     for head, path in zip(fields[::2], fields[1::2], strict=False):
         old_mode, mode, old_blob, blob, status = head[1:].split(" ")
-        yield Difference(path, entry(path, old_mode, old_blob), entry(path, mode, blob), status)
+        yield Difference(path, make_entry(path, old_mode, old_blob), make_entry(path, mode, blob), status)
 
 
-def tree(output: bytes) -> Iterator[Entry]:
+def read_tree(output: bytes) -> Iterator[Entry]:
     """What `ls-tree -r -z --full-tree` prints."""
     for record in os.fsdecode(output).split("\0")[:-1]:
-        head, _, path = record.partition("\t")
+        head, path = record.split("\t", 1)
         mode, _, blob = head.split(" ")
-        if found := entry(path, mode, blob):
-            yield found
+        if entry := make_entry(path, mode, blob):
+            yield entry
+
+
+def by_path(entries: Iterable[Entry]) -> Mapping[str, Entry]:
+    """The entries keyed and sorted by path."""
+    found = {entry.path: entry for entry in entries}
+    return {path: found[path] for path in sorted(found)}

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from linter.adapters import listing
 from linter.adapters.git import Git, printable
-from linter.adapters.listing import Difference
+from linter.adapters.listing import Difference, by_path, read_differences, read_tree
 from linter.errors import RepositoryError
 from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind, UnreadableError
 
@@ -29,7 +28,7 @@ class CommitSnapshot:
 
     def paths(self) -> Mapping[str, Entry]:
         if self._paths is None:
-            self._paths = _by_path(listing.tree(self._git.run("ls-tree", "-r", "-z", "--full-tree", self._oid)))
+            self._paths = by_path(read_tree(self._git.run("ls-tree", "-r", "-z", "--full-tree", self._oid)))
         return self._paths
 
     def changes(self) -> Sequence[Change]:
@@ -55,8 +54,8 @@ class IndexSnapshot:
     def paths(self) -> Mapping[str, Entry]:
         if self._paths is None:
             # The difference to the empty tree, because ls-files cannot tell an entry that is only intended to be added.
-            found = listing.differences(self._compare(empty_tree(self._git)))
-            self._paths = _by_path(difference.new for difference in _merged(found) if difference.new)
+            found = read_differences(self._compare(empty_tree(self._git)))
+            self._paths = by_path(difference.new for difference in _merged(found) if difference.new)
         return self._paths
 
     def changes(self) -> Sequence[Change]:
@@ -93,14 +92,10 @@ def _absence(git: Git, blob: str) -> tuple[str, str]:
     return f"git object {blob} is missing or damaged", "run git fsck"
 
 
-def _by_path(entries: Iterable[Entry]) -> Mapping[str, Entry]:
-    return {entry.path: entry for entry in sorted(entries)}
-
-
 def _changes(bases: Sequence[Snapshot], compare: Callable[[str], bytes]) -> Sequence[Change]:
     """What differs from every base: a path that one base holds just so brings nothing new."""
     found = [
-        {difference.path: difference for difference in _merged(listing.differences(compare(base.revision or "")))}
+        {difference.path: difference for difference in _merged(read_differences(compare(base.revision or "")))}
         for base in bases
     ]
     return [

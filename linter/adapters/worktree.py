@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 
 from linter.adapters.git import Git
-from linter.adapters.listing import entry as make_entry
+from linter.adapters.listing import by_path, make_entry
 from linter.adapters.snapshots import read_blob
 from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind, TooLargeError, UnreadableError
 
@@ -30,7 +30,7 @@ class WorktreeSnapshot:
 
     def paths(self) -> Mapping[str, Entry]:
         if self._paths is None:
-            self._paths = {entry.path: entry for entry in sorted(self._entries())}
+            self._paths = by_path(self._entries())
         return self._paths
 
     def changes(self) -> Sequence[Change]:

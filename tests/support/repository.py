@@ -47,6 +47,10 @@ class Repository:
             errors="surrogateescape",
         )
 
+    def git_bytes(self, *arguments: str) -> bytes:
+        """What git prints, byte for byte."""
+        return subprocess.run(["git", *arguments], cwd=self.path, capture_output=True, check=True).stdout
+
     def write(self, path: str, content: Content = "", executable: bool = False) -> Path:
         """Write a file, and its folders; staging is for `stage`."""
         file = self.path / path
