@@ -49,7 +49,9 @@ facts = st.builds(
     team=st.from_regex(r"@[A-Za-z0-9][A-Za-z0-9._-]{0,5}", fullmatch=True),
     product_owner=st.just("'`%*&!|>\"#,[]{}?:-@example.org"),
     dependencies=st.lists(st.builds(Dependency, slugs, st.sampled_from(["service", "queue"])), max_size=2).map(tuple),
-    interfaces=st.lists(st.builds(Interface, texts, st.just("openapi"), texts, texts), max_size=2).map(tuple),
+    interfaces=st.lists(st.builds(Interface, texts, st.just("openapi"), texts, st.just("1.10.0")), max_size=2).map(
+        tuple
+    ),
     unit_tests=st.lists(texts, max_size=2).map(tuple),
     pipeline=texts,
 )
