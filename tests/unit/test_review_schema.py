@@ -140,38 +140,35 @@ def key_of_the_schema(schema: dict[str, Any], path: str, is_required: bool) -> I
 
 def form_of(schema: dict[str, Any]) -> str:
     """What keys.txt calls the form of a value."""
-    names = [part["$ref"].rpartition("/")[2] for part in (schema, schema.get("else", {})) if "$ref" in part]
-    schema = resolved(schema)
-    if names and names[0] in SHAPES | {"slug", "handle", "date", "duration", "uri", "glob", "text", "symbol", "commit"}:
-        return names[0]
-    if names and names[0] == "event_evidence":
-        return names[0]
-    if "section_not_applicable" in str(schema.get("then")) or (names and names[0] in SECTIONS):
-        return "section"
-    if schema.get("type") == "array":
-        return ("[] " if schema.get("minItems") == 1 else "[]? ") + form_of(schema["items"])
-    if "enum" in schema:
-        return "currency" if "EUR" in schema["enum"] else " | ".join(schema["enum"])
-    return scalar_form_of(schema)
+    name = next((part["$ref"].rpartition("/")[2] for part in (schema, schema.get("else", {})) if "$ref" in part), "")
+    content = resolved(schema)
+    if name in SHAPES or name in FORMS:
+        return str(name)
+    if content.get("type") == "array":
+        return ("[] " if "minItems" in content else "[]? ") + form_of(content["items"])
+    if "enum" in content:
+        return " | ".join(content["enum"])
+    return "section" if name in SECTIONS else scalar_form_of(content)
 
 
 def scalar_form_of(schema: dict[str, Any]) -> str:
-    bounds = {"integer": ("minimum", "maximum"), "number": ("minimum", "maximum"), "string": ("minLength", "maxLength")}
-    low, high = (str(schema.get(bound, "")) for bound in bounds.get(schema["type"], ("", "")))
-    if schema.get("then", {}).get("const") == 1:
+    if "const" in schema.get("then", {}):
         return "version"
-    if "pattern" in schema:
-        return PATTERN_NAMES[schema["x-expected"].partition(" ")[0:1][0] + " " + schema["x-expected"].split(" ")[1]]
-    if schema["type"] == "string":
-        return "text" if (low, high) == ("1", "500") else f"text {low}..{high}"
-    return {"object": "mapping", "boolean": "boolean"}.get(schema["type"], f"{schema['type']} {low}..{high}")
+    name, low, high = NAMES[schema["type"]]
+    bounds = f" {schema.get(low, '')}..{schema.get(high, '')}" if low else ""
+    return f"{name}{bounds}"
 
 
-PATTERN_NAMES = {
-    "a semantic": "semver",
-    "a SHA-256": "sha256",
-    "sha256: and": "digest",
-    "a commit": "change",
+NAMES = {
+    "object": ("mapping", "", ""),
+    "boolean": ("boolean", "", ""),
+    "integer": ("integer", "minimum", "maximum"),
+    "number": ("number", "minimum", "maximum"),
+    "string": ("text", "minLength", "maxLength"),
+}
+FORMS = {
+    *("text", "slug", "handle", "date", "duration", "glob", "uri", "symbol", "semver", "currency"),
+    *("commit", "change", "sha256", "digest", "runbook", "event_evidence"),
 }
 
 

@@ -29,6 +29,7 @@ WRONG: dict[str, list[Any]] = {
     "boolean": ["yes", 1, 0],
     "text": ["", "x" * 501, 7],
     "glob": ["", "x" * 501, 7],
+    "runbook": ["", "x" * 501, 7],
 }
 WRONG["evidence"] = [
     *["", "x" * 501, 7, True, {}],

@@ -35,7 +35,7 @@ SECTIONS = ["planning", "preparation", "iterating", "quality", "monitoring", "re
 
 def asked(kind: Any, lifecycle: Any, tier: Any) -> dict[str, str]:
     """The keys that a product must have beside the header and `clarity`, with their marks."""
-    keys = {}
+    keys: dict[str, str] = {}
     if lifecycle in ("experimental", "beta", "production", "deprecated"):
         keys |= dict.fromkeys(ALWAYS, "R")
     if lifecycle == "deprecated":
@@ -57,10 +57,11 @@ def missing(document: Any) -> dict[str, str]:
     """The keys that the schema's conditions miss, with their marks."""
     found = {}
     for error in errors_of(document):
-        if error.validator == "required" and "x-requirement" in error.schema:
-            (key,) = [key for key in error.validator_value if f"'{key}' is a required" in error.message]
-            found[f"{pointer_of(error)}/{key}".lstrip("/")] = error.schema["x-requirement"]
-            assert error.schema["x-because"] in BECAUSE[error.schema["x-requirement"]]
+        schema: Any = error.schema
+        if error.validator == "required" and "x-requirement" in schema:
+            (key,) = [key for key in schema["required"] if f"'{key}' is a required" in error.message]
+            found[f"{pointer_of(error)}/{key}".lstrip("/")] = schema["x-requirement"]
+            assert schema["x-because"] in BECAUSE[schema["x-requirement"]]
     return found
 
 
