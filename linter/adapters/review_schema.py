@@ -16,7 +16,7 @@ from referencing import Registry
 from linter.adapters.schema_missing import missing, missing_key
 from linter.adapters.schema_unknown import unknown_keys
 from linter.adapters.schema_values import invalid_values, traps
-from linter.adapters.schema_words import Violation
+from linter.adapters.schema_words import Violation, found
 from linter.model.document import Document, Problem
 from linter.model.finding import TOP
 from linter.model.pointer import join, parent, split
@@ -110,7 +110,7 @@ def _problems(document: Document, schema: Schema, texts: dict[str, str]) -> list
 def _no_mapping(document: Document) -> Problem:
     if document.data is None:
         return Problem("RL008", "the file is empty", TOP, hint="`review-lint init` writes a first one")
-    message = "expected keys and values, such as `version: 1`, at the top level"
+    message = f"expected keys and values such as `version: 1`, found {found(document.data, document.marks[''].plain)}"
     return Problem(
         "RL008", message, document.marks[""].value, hint="`review-lint schema review` shows the whole format"
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from linter.adapters.schema_words import Violation, example
+from linter.adapters.schema_words import Violation, example, name_of
 from linter.model.document import Document, Problem
 from linter.model.pointer import split
 from linter.model.quote import listed, named
@@ -37,14 +37,7 @@ def missing_key(document: Document, schema: Schema, pointer: str, violation: Vio
 
 
 def _because(violation: Violation) -> str:
-    reason = violation.schema.get("x-because")
-    keys = [key for key in split(violation.pointer) if not key.isdecimal()]
-    is_item = violation.pointer != "" and violation.pointer.rpartition("/")[2].isdecimal()
-    if reason:
-        return str(reason)
-    if not keys:
-        return "every review file has it"
-    return f"every item of {named(keys[-1])} has it" if is_item else f"{named(keys[-1])} needs it"
+    return str(violation.schema.get("x-because", f"{name_of(violation.pointer)} needs it"))
 
 
 def _requirement(violation: Violation) -> str:

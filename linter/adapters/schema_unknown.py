@@ -1,10 +1,11 @@
 """RL006: keys that the schema does not know at their place, and what was probably meant."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from linter.adapters.schema_words import Violation, expected
+from linter.adapters.schema_words import Violation, expected, name_of
 from linter.model.document import Document, Problem
 from linter.model.pointer import join, split
 from linter.model.quote import listed, named
@@ -13,6 +14,8 @@ from linter.model.words import closest
 
 # A guess takes a millisecond, and nobody reads the two hundredth.
 _MOST_GUESSES = 200
+_SHORTEST_PREFIX = 3
+_SHORTEST_GUESSED = 5  # shorter words have a neighbour somewhere in the schema, whatever they are
 _OWN_KEY = "remove it; a key of your own begins with x-"
 
 
@@ -40,7 +43,7 @@ def _problem(document: Document, violation: Violation, key: str, hint: str, mean
     pointer = join(violation.pointer, key)
     siblings = [split(other)[-1] for other in meant if other.rpartition("/")[0] == violation.pointer]
     data = {"candidates": siblings} if siblings else {}
-    message = f"{named(key)} is no key of this mapping"
+    message = f"{named(key)} is no key of {name_of(violation.pointer)}"
     return Problem("RL006", message, document.span(pointer, key=True), pointer, hint, len(siblings) == 1, data)
 
 
@@ -49,14 +52,17 @@ class _Guess:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._places = list(key_places(schema))
+
+    @cached_property
+    def _places(self) -> list[KeyPlace]:
+        return list(key_places(self._schema))
 
     def about(self, key: str, violation: Violation) -> tuple[str, list[str]]:
         """What to do about the key, and the pointers of what was meant."""
         if key in properties(subschemas(self._schema, violation.pointer)):
             return f"it cannot stand beside what is here: expected {expected(violation.schema)}", []
         absent = [known for known in violation.schema.get("properties", ()) if known not in violation.value]
-        siblings = closest(key, absent)
+        siblings = closest(key, absent) or tuple(known for known in absent if _is_short_for(key, known))
         if siblings:
             hint = f"did you mean {listed([named(sibling) for sibling in siblings], 'or')}?"
             return hint, [join(violation.pointer, sibling) for sibling in siblings]
@@ -68,10 +74,14 @@ class _Guess:
             meant = [join(homes[0].parent, key)] if len(homes) == 1 else []
             return f"it belongs {_where(homes)}", meant
         words = closest(key, {place.key for place in self._places})
-        if not words:
+        if not words or len(key) < _SHORTEST_GUESSED:
             return _OWN_KEY, []
         homes = [place for place in self._places if place.key == words[0]]
         return f"did you mean {named(words[0])}? It belongs {_where(homes)}", []
+
+
+def _is_short_for(key: str, known: str) -> bool:
+    return len(key) >= _SHORTEST_PREFIX and known.startswith(key.lower())
 
 
 def _where(places: list[KeyPlace]) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from linter.adapters.schema_words import Violation, example, expected, found
+from linter.adapters.schema_words import Violation, example, expected, found, name_of
 from linter.adapters.yaml_events import yaml11_type
 from linter.adapters.yaml_values import resolve
 from linter.model.document import Document, Problem
 from linter.model.pointer import resolve as value_at
 from linter.model.pointer import split
-from linter.model.quote import listed, named, quoted
+from linter.model.quote import listed, named, quoted, shown
 from linter.model.schema import Schema, annotation, subschemas, types
 from linter.model.words import closest
 
@@ -77,7 +77,7 @@ def _is_changed(plain: str) -> bool:
 
 def _trap(document: Document, pointer: str, text: str, violation: Violation | None) -> Problem:
     kind = _KINDS.get(yaml11_type(text)) or "number"
-    message = f"unquoted {quoted(text)[1:-1]} is {_WORDS[kind]} to many readers of YAML, and {_name(pointer)} is a text"
+    message = f"unquoted {shown(text)} is {_WORDS[kind]} to many readers of YAML, and {name_of(pointer)} is a text"
     fits = violation is None
     hint = f"write {quoted(text)}"
     if violation is not None:
@@ -89,8 +89,7 @@ def _invalid(document: Document, schema: Schema, violation: Violation, is_valid:
     pointer = violation.pointer
     mark = document.marks.get(pointer)
     plain = mark.plain if mark else None
-    size = f" of {len(violation.value)} characters" if violation.keyword in ("minLength", "maxLength") else ""
-    message = f"{_name(pointer)}: expected {expected(violation.schema)}, found {found(violation.value, plain)}{size}"
+    message = f"{name_of(pointer)}: expected {expected(violation.schema)}, found {_found(violation, plain)}"
     candidates = _candidates(violation, plain, is_valid)
     hint = None
     if candidates:
@@ -101,10 +100,12 @@ def _invalid(document: Document, schema: Schema, violation: Violation, is_valid:
     return Problem("RL008", message, document.span(pointer), pointer, hint, len(candidates) == 1, data)
 
 
-def _name(pointer: str) -> str:
-    keys = split(pointer)
-    names = [key for key in keys if not key.isdecimal()]
-    return named(names[-1]) if names[-1:] == keys[-1:] else f"an item of {named(names[-1])}"
+def _found(violation: Violation, plain: str | None) -> str:
+    value = violation.value if plain is None else resolve(plain)
+    if violation.keyword in ("minLength", "maxLength"):
+        return f"{len(violation.value)} characters: {quoted(violation.value)}"
+    kind = "the text " if violation.keyword == "type" and isinstance(value, str) else ""
+    return kind + found(value, plain)
 
 
 def _text(value: Any) -> str:
@@ -121,7 +122,7 @@ def _candidates(violation: Violation, plain: str | None, is_valid: IsValid) -> l
         return list(closest(text, [choice for choice in schema["enum"] if isinstance(choice, str)]))
     number = resolve(text.rstrip("% ").replace("_", ""))
     hyphened = "-".join(text.lower().replace("_", " ").split())
-    variants = [_TRUTH.get(text.lower()), number, text.replace(" ", ""), text.lower().replace(" ", ""), hyphened]
+    variants = [_TRUTH.get(text.lower()), number, hyphened, text.replace(" ", ""), text.lower().replace(" ", "")]
     return [guess for guess in dict.fromkeys(variants) if guess is not None and is_valid(guess, schema)][:1]
 
 

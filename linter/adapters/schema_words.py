@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from linter.adapters.yaml_events import yaml11_type
 from linter.adapters.yaml_values import resolve
-from linter.model.pointer import join
-from linter.model.quote import listed, named, quoted
+from linter.model.pointer import join, split
+from linter.model.quote import listed, named, quoted, shown
 from linter.model.schema import Schema, annotation
 
 
@@ -28,6 +28,15 @@ class Violation(NamedTuple):
         """The keys that `additionalProperties` forbids."""
         known, patterns = self.schema.get("properties", {}), self.schema.get("patternProperties", {})
         return [key for key in self.value if key not in known and not any(re.search(p, key) for p in patterns)]
+
+
+def name_of(pointer: str) -> str:
+    """What stands at a pointer, by the nearest key."""
+    keys = split(pointer)
+    names = [key for key in keys if not key.isdecimal()]
+    if not names:
+        return "a review file"
+    return named(names[-1]) if names[-1] == keys[-1] else f"an item of {named(names[-1])}"
 
 
 def expected(schema: Schema) -> str:
@@ -51,7 +60,7 @@ def found(value: Any, plain: str | None) -> str:
         return "nothing"
     if isinstance(value, str):
         return quoted(value)
-    return quoted(plain if plain is not None else str(value))[1:-1]
+    return shown(plain if plain is not None else str(value))
 
 
 def example(key: str, schemas: Iterable[Schema]) -> str | None:
@@ -85,7 +94,7 @@ def _one_of(choices: list[str]) -> str:
 def _bounds(schema: Schema) -> str:
     least, most = schema.get("minimum"), schema.get("maximum")
     if "minItems" in schema:
-        return f" of at least {schema['minItems']}"
+        return " of at least one item" if schema["minItems"] == 1 else f" of at least {schema['minItems']} items"
     if least is None:
         return "" if most is None else f", {most} at most"
     return f", {least} or more" if most is None else f" from {least} to {most}"

@@ -8,6 +8,7 @@ from linter.adapters.yaml_values import resolve
 from linter.model.document import Mark, Problem
 from linter.model.finding import Position, Span
 from linter.model.pointer import join
+from linter.model.quote import named, shown
 
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
@@ -66,7 +67,9 @@ class Builder:
         if frame.is_merging:
             self._refuse("a merge key (`<<`)", event, pointer, "write out the keys that it brings in")
         elif first is not event.span:
-            message = f"the key {event.text!r} stands here and in line {first.start.line}, column {first.start.column}"
+            message = (
+                f"the key {named(event.text)} stands here and in line {first.start.line}, column {first.start.column}"
+            )
             hint = "keep one of the two; until then the first one counts"
             self.problems.append(Problem("RL002", message, event.span, pointer, hint))
 
@@ -100,8 +103,9 @@ class Builder:
         is_merged = frame is not None and frame.is_merging
         pointer = self._place(frame, event, anchored.value)
         if not is_merged:
-            hint = f"write out what stands at &{event.anchor}; a text that begins with * needs quotes"
-            self._refuse(f"an alias (*{event.anchor})", event, pointer, hint)
+            name = shown(event.anchor or "")
+            hint = f"write out what stands at &{name}; a text that begins with * needs quotes"
+            self._refuse(f"an alias (*{name})", event, pointer, hint)
         if frame:
             frame.grow(anchored.height)
             frame.end_pair()
@@ -146,11 +150,11 @@ class Builder:
 
     def _refuse_properties(self, event: Event, pointer: str) -> None:
         if event.anchor:
-            hint = f"remove it, and write out every *{event.anchor}; a text that begins with & needs quotes"
-            self._refuse(f"an anchor (&{event.anchor})", event, pointer, hint)
+            hint = f"remove it, and write out every *{shown(event.anchor)}; a text that begins with & needs quotes"
+            self._refuse(f"an anchor (&{shown(event.anchor)})", event, pointer, hint)
         if event.tag:
             tag = event.tag.replace(_STANDARD_TAG, "!!")
-            self._refuse(f"a tag ({tag})", event, pointer, "remove it; a text that begins with ! needs quotes")
+            self._refuse(f"a tag ({shown(tag)})", event, pointer, "remove it; a text that begins with ! needs quotes")
 
     def _refuse(self, what: str, event: Event, pointer: str, hint: str) -> None:
         self.problems.append(Problem("RL004", f"{what} is not allowed", event.span, pointer, hint))

@@ -4,24 +4,25 @@ LONGEST = 60
 """How many characters of a text are shown."""
 
 
+def shown(text: str) -> str:
+    """The text cut and with escapes for what cannot be seen."""
+    short = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return short if short.isprintable() else "".join(map(_visible, short))
+
+
 def quoted(text: str) -> str:
     """The text in double quotes."""
-    return f'"{_shown(text)}"'
+    return f'"{shown(text)}"'
 
 
 def named(key: str) -> str:
     """A key or name in backticks."""
-    return f"`{_shown(key)}`"
+    return f"`{shown(key)}`"
 
 
 def listed(words: list[str], last: str = "and") -> str:
     """The words as a person lists them: a, b and c."""
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
-def _shown(text: str) -> str:
-    short = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return short if short.isprintable() else "".join(map(_visible, short))
 
 
 def _visible(char: str) -> str:
