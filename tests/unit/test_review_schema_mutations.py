@@ -101,8 +101,7 @@ def patient(request: pytest.FixtureRequest) -> Patient:
 
 
 def test_the_complete_document_has_every_key_of_the_list() -> None:
-    seen = {node.path for node in nodes(FULL)}
-    assert keys().keys() - seen == {"evidence.symbol", "evidence.commit"} - seen
+    assert keys().keys() <= {node.path for node in nodes(FULL)}
 
 
 def test_another_type_is_one_error_at_the_value(patient: Patient) -> None:
@@ -119,8 +118,12 @@ def test_null_is_one_error_at_the_value(patient: Patient) -> None:
 
 
 def test_a_wrong_value_is_one_error_in_it(patient: Patient) -> None:
+    seen: set[str] = set()
     for node in patient.nodes():
-        for value in wrong_values(node):
+        # One shape is judged in one way wherever it is used: all its wrong values once, elsewhere the first two.
+        values = wrong_values(node)[: 2 if node.form in seen else None]
+        seen.add(node.form)
+        for value in values:
             errors = patient.spoilt(node, value)
             assert len(errors) == 1, (node.pointer, value, errors)
             assert errors[0][0].startswith(node.pointer), (node.pointer, value, errors)
