@@ -13,6 +13,9 @@ from linter.model.metrics import FunctionMetrics
 MIN_REASON = 10
 """Characters that the reason of an inline ignore has at least."""
 
+MIN_WAIVER_REASON = 20
+"""Characters that the reason of a waiver has at least."""
+
 MAX_WAIVER_DAYS = 180
 """How long a waiver lasts at most, unless a policy says otherwise."""
 
@@ -21,6 +24,14 @@ UNWAIVABLE = frozenset({f"RL00{digit}" for digit in range(1, 6)} | {f"RL90{digit
 
 UNIGNORABLE = UNWAIVABLE | {"RL809", "RL810"}
 """Nor can an inline ignore hide what is said about inline ignores."""
+
+
+class Terms(NamedTuple):
+    """What everything that hides findings is judged by: the day (YYYY-MM-DD) and the codes of all rules."""
+
+    today: str
+    known_codes: frozenset[str]
+    max_waiver_days: int = MAX_WAIVER_DAYS
 
 
 class InlineIgnore(NamedTuple):
@@ -52,15 +63,14 @@ class IgnoreFault(Enum):
 
 class PlacedIgnore(NamedTuple):
     """An inline ignore beside the function whose signature holds it, None where there is none. `is_touched`: the change
-    touches that function. `known_codes` are those of all rules, `today` is YYYY-MM-DD.
+    touches that function.
     """
 
     path: str
     ignore: InlineIgnore
     function: FunctionMetrics | None
     is_touched: bool
-    known_codes: frozenset[str]
-    today: str
+    terms: Terms
 
     @property
     def fault(self) -> IgnoreFault | None:
@@ -69,7 +79,7 @@ class PlacedIgnore(NamedTuple):
         checks = (
             (IgnoreFault.UNREADABLE, not ignore.is_readable),
             (IgnoreFault.NO_CODE, not ignore.codes),
-            (IgnoreFault.UNKNOWN_CODE, not self.known_codes.issuperset(ignore.codes)),
+            (IgnoreFault.UNKNOWN_CODE, bool(self.unknown_codes)),
             (IgnoreFault.UNIGNORABLE, not UNIGNORABLE.isdisjoint(ignore.codes)),
             (IgnoreFault.NO_REASON, len(ignore.reason) < MIN_REASON),
             (IgnoreFault.NO_DAY, ignore.until is not None and not is_day(ignore.until)),
@@ -80,7 +90,12 @@ class PlacedIgnore(NamedTuple):
     @property
     def is_expired(self) -> bool:
         """Whether its last day is past."""
-        return is_day(self.ignore.until) and self.ignore.until < self.today
+        return is_day(self.ignore.until) and self.ignore.until < self.terms.today
+
+    @property
+    def unknown_codes(self) -> tuple[str, ...]:
+        """The codes that no rule has."""
+        return tuple(code for code in self.ignore.codes if code not in self.terms.known_codes)
 
 
 class Waiver(NamedTuple):
@@ -133,35 +148,37 @@ class Flaw(NamedTuple):
 
 
 class Governance(NamedTuple):
-    """The waivers and debts of a review file, and what they are judged by. `today` is YYYY-MM-DD."""
+    """The waivers and debts of a review file, and what they are judged by."""
 
     document: Document
     waivers: tuple[Waiver, ...]
     debts: tuple[Debt, ...]
-    today: str
-    known_codes: frozenset[str]
-    max_days: int = MAX_WAIVER_DAYS
+    terms: Terms
 
     def flaws(self, waiver: Waiver) -> Iterator[Flaw]:
         """Everything that is wrong with a waiver but for its shape."""
         if waiver.owner and waiver.owner.casefold() == waiver.approved_by.casefold():
             yield Flaw(FlawKind.SELF_APPROVED, waiver.pointer + "/approved_by")
-        if waiver.created and days_between(self.today, waiver.created) > 1:
+        if waiver.created and days_between(self.terms.today, waiver.created) > 1:
             # A day of grace: `today` is that of UTC, and it is tomorrow already where the sun rises first.
             yield Flaw(FlawKind.NOT_YET_CREATED, waiver.pointer + "/created")
-        if waiver.created and waiver.expires and days_between(waiver.created, waiver.expires) > self.max_days:
+        if (
+            waiver.created
+            and waiver.expires
+            and days_between(waiver.created, waiver.expires) > self.terms.max_waiver_days
+        ):
             yield Flaw(FlawKind.TOO_LONG, waiver.pointer + "/expires")
         for index, code in enumerate(waiver.rules):
             if code in UNWAIVABLE:
                 yield Flaw(FlawKind.UNWAIVABLE, f"{waiver.pointer}/rules/{index}")
-            elif code and code not in self.known_codes:
+            elif code and code not in self.terms.known_codes:
                 yield Flaw(FlawKind.UNKNOWN_CODE, f"{waiver.pointer}/rules/{index}")
 
     def works(self, entry: Waiver | Debt) -> bool:
         """Whether an entry hides anything today."""
         if isinstance(entry, Debt):
-            return entry.is_sound and entry.until >= self.today
-        return entry.is_sound and entry.expires >= self.today and not any(self.flaws(entry))
+            return entry.is_sound and entry.until >= self.terms.today
+        return entry.is_sound and entry.expires >= self.terms.today and not any(self.flaws(entry))
 
 
 class Exemption(NamedTuple):

@@ -1,0 +1,104 @@
+"""Hide findings behind inline ignores, waivers and debts. What is hidden stays in the report and says by what."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from linter.adapters.inline_ignore import find_ignores
+from linter.engine.coverage import Coverage
+from linter.model.comparison import JudgedFunction, Source
+from linter.model.finding import Finding, Suppression
+from linter.model.metrics import MODULE, SourceMetrics
+from linter.model.suppression import Exemption, InlineIgnore, PlacedIgnore, Terms
+
+
+class Suppressed(NamedTuple):
+    """All findings, the hidden ones marked, and which exemptions hid (or would have hidden) one, in their order."""
+
+    findings: tuple[Finding, ...]
+    used: tuple[Exemption, ...]
+
+
+def suppress(findings: Iterable[Finding], exemptions: Iterable[Exemption], coverage: Coverage) -> Suppressed:
+    """Mark the findings that an exemption is about. Where several are, the first one is named and all count as used."""
+    offered = tuple(exemptions)
+    by_rule: dict[str, list[int]] = defaultdict(list)
+    for index, exemption in enumerate(offered):
+        for rule in dict.fromkeys(exemption.rules):
+            by_rule[rule].append(index)
+    used: set[int] = set()
+    marked = []
+    for finding in findings:
+        hiding = [index for index in by_rule.get(finding.rule, ()) if _hides(offered[index], finding, coverage)]
+        used.update(hiding)
+        marked.append(_marked(finding, offered[hiding[0]]) if hiding else finding)
+    return Suppressed(tuple(marked), tuple(offered[index] for index in sorted(used)))
+
+
+def place_ignores(
+    sources: Iterable[Source], functions: Iterable[JudgedFunction], terms: Terms
+) -> tuple[PlacedIgnore, ...]:
+    """The inline ignores of the sources beside the functions that they are about. Those of files that could not be
+    analysed are left out: there is nothing that they could hide.
+    """
+    readable = (source for source in sources if isinstance(source.metrics, SourceMetrics))
+    found = {source.path: ignores for source in readable if (ignores := find_ignores(source.text))}
+    by_line = {
+        (function.path, function.metrics.line): function
+        for function in functions
+        if function.path in found and function.metrics.symbol != MODULE
+    }
+    return tuple(
+        _placed(path, ignore, by_line.get((path, ignore.signature or 0)), terms)
+        for path, ignores in found.items()
+        for ignore in ignores
+    )
+
+
+def ignored(ignores: Iterable[PlacedIgnore]) -> Iterator[Exemption]:
+    """What those inline ignores hide that work today."""
+    for placed in ignores:
+        if placed.function and not placed.fault and not placed.is_expired:
+            yield Exemption(
+                by="inline ignore",
+                reason=placed.ignore.reason,
+                expires=placed.ignore.until,
+                rules=placed.ignore.codes,
+                path=placed.path,
+                symbol=placed.function.symbol,
+            )
+
+
+def _placed(path: str, ignore: InlineIgnore, function: JudgedFunction | None, terms: Terms) -> PlacedIgnore:
+    if function is None:
+        return PlacedIgnore(path, ignore, None, False, terms)
+    return PlacedIgnore(path, ignore, function.metrics, function.is_touched, terms)
+
+
+def _hides(exemption: Exemption, finding: Finding, coverage: Coverage) -> bool:
+    return (
+        (exemption.symbol is None or exemption.symbol == (finding.location.symbol or MODULE))
+        and (exemption.metric is None or exemption.metric == finding.data.get("metric"))
+        and (exemption.ceiling is None or _is_within(finding.data.get("value"), exemption.ceiling))
+        and _concerns(exemption, finding.location.path, coverage)
+    )
+
+
+def _is_within(value: object, ceiling: float) -> bool:
+    return isinstance(value, int | float) and value <= ceiling
+
+
+def _concerns(exemption: Exemption, path: str, coverage: Coverage) -> bool:
+    if exemption.path is not None and exemption.path != path:
+        return False
+    if exemption.document is None:
+        return True
+    folder = exemption.document.rpartition("/")[0]
+    if exemption.paths is not None and not exemption.paths.match(path, folder):
+        return False
+    covering = coverage.document_for(path)
+    return path == exemption.document or (covering is not None and covering.path == exemption.document)
+
+
+def _marked(finding: Finding, exemption: Exemption) -> Finding:
+    return finding._replace(suppressed=Suppression(exemption.by, exemption.reason, exemption.expires))
