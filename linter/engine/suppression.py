@@ -1,14 +1,12 @@
 """Hide findings behind inline ignores, waivers and debts. What is hidden stays in the report and says by what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from linter.adapters.inline_ignore import find_ignores
 from linter.engine.coverage import Coverage
-from linter.model.comparison import JudgedFunction, Source
 from linter.model.finding import Finding, Suppression
-from linter.model.metrics import MODULE, SourceMetrics
+from linter.model.metrics import MODULE, FunctionMetrics
 from linter.model.suppression import Exemption, InlineIgnore, PlacedIgnore, Terms
 
 
@@ -35,24 +33,16 @@ def suppress(findings: Iterable[Finding], exemptions: Iterable[Exemption], cover
     return Suppressed(tuple(marked), tuple(offered[index] for index in sorted(used)))
 
 
-def place_ignores(
-    sources: Iterable[Source], functions: Iterable[JudgedFunction], terms: Terms
+def place(
+    path: str,
+    ignores: Iterable[InlineIgnore],
+    functions: Iterable[FunctionMetrics],
+    touched: Container[str],
+    terms: Terms,
 ) -> tuple[PlacedIgnore, ...]:
-    """The inline ignores of the sources beside the functions that they are about. Those of files that could not be
-    analysed are left out: there is nothing that they could hide.
-    """
-    readable = (source for source in sources if isinstance(source.metrics, SourceMetrics))
-    found = {source.path: ignores for source in readable if (ignores := find_ignores(source.text))}
-    by_line = {
-        (function.path, function.metrics.line): function
-        for function in functions
-        if function.path in found and function.metrics.symbol != MODULE
-    }
-    return tuple(
-        _placed(path, ignore, by_line.get((path, ignore.signature or 0)), terms)
-        for path, ignores in found.items()
-        for ignore in ignores
-    )
+    """The inline ignores of a file beside its functions; `touched` has the symbols of those that the change touches."""
+    by_line = {function.line: function for function in functions if function.symbol != MODULE}
+    return tuple(_placed(path, ignore, by_line.get(ignore.signature or 0), touched, terms) for ignore in ignores)
 
 
 def ignored(ignores: Iterable[PlacedIgnore]) -> Iterator[Exemption]:
@@ -69,10 +59,11 @@ def ignored(ignores: Iterable[PlacedIgnore]) -> Iterator[Exemption]:
             )
 
 
-def _placed(path: str, ignore: InlineIgnore, function: JudgedFunction | None, terms: Terms) -> PlacedIgnore:
-    if function is None:
-        return PlacedIgnore(path, ignore, None, False, terms)
-    return PlacedIgnore(path, ignore, function.metrics, function.is_touched, terms)
+def _placed(
+    path: str, ignore: InlineIgnore, function: FunctionMetrics | None, touched: Container[str], terms: Terms
+) -> PlacedIgnore:
+    is_touched = function is not None and function.symbol in touched
+    return PlacedIgnore(path, ignore, function, is_touched, terms)
 
 
 def _hides(exemption: Exemption, finding: Finding, coverage: Coverage) -> bool:
