@@ -9,11 +9,22 @@ from linter.rules.catalogue import ALL_RULES
 from linter.rules.documentation import HEADINGS, sections, summary
 
 RULES = {
+    "RL001": "parse-error",
+    "RL002": "duplicate-key",
+    "RL003": "yaml11-trap",
+    "RL004": "unsafe-yaml",
     "RL005": "file-missing",
+    "RL006": "unknown-key",
+    "RL007": "missing-key",
+    "RL008": "invalid-value",
+    "RL010": "other-version",
     "RL801": "new-complexity",
     "RL802": "worse-complexity",
     "RL803": "legacy-complexity",
     "RL806": "unanalysable",
+    "RL809": "bad-suppression",
+    "RL905": "expired-waiver",
+    "RL906": "malformed-waiver",
 }
 """Codes and names are what people write into waivers and configurations: a change here breaks their files."""
 
