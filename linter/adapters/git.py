@@ -3,27 +3,12 @@
 No command here runs code or reaches a server that a hostile repository's configuration names.
 """
 
-import contextlib
 import os
-import resource
-import select
-import selectors
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from linter.adapters.process import Batch, Object, Result, execute
 from linter.errors import RepositoryError
-from linter.model.snapshot import TooLargeError, UnreadableError
-
-MAX_OUTPUT = 256 << 20
-"""Bytes of one listing, about two million entries: a tree of 216 kB can stand for ten thousand million files."""
-
-MAX_MEMORY = 2 << 30
-"""Bytes that one git may allocate (on Linux): it holds a whole difference in memory before it prints any of it."""
-
-MAX_SILENCE = 120
-"""Seconds without a byte from git before it is given up."""
 
 OPTIONS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never")
 
@@ -47,28 +32,10 @@ _OF_THE_HOOK = (
     "GIT_SHALLOW_FILE",
 )
 _HINTS = {
-    "dubious ownership": "if you trust it: git config --global --add safe.directory '*' (or its folder)",
     "not a git repository": "run review-lint inside a Git repository, or name one",
     "ut of memory": "the repository holds more files than can be compared",
 }
-_DRAINED = 1 << 20
 _SHORT = 300
-
-
-class Result(NamedTuple):
-    """How one git command ended."""
-
-    code: int
-    output: bytes
-    complaint: str
-
-
-class Object(NamedTuple):
-    """One object of the repository; `type` is commit, tree, blob or tag."""
-
-    oid: str
-    type: str
-    data: bytes
 
 
 class Git:
@@ -87,7 +54,7 @@ class Git:
         self.parents_of_merge = tuple(parents_of_merge)
         self._environment = environment
         self._folder = place.top or place.git_dir
-        self._batch: _Batch | None = None
+        self._batch: Batch | None = None
 
     def __enter__(self) -> "Git":
         return self
@@ -102,11 +69,11 @@ class Git:
             self._batch = None
 
     def attempt(self, *arguments: str, options: Sequence[str] = OPTIONS) -> Result:
-        """Run a command at the root of the working tree and say how it ended.
+        """Run a command at the root of the working tree (or in the bare repository) and say how it ended.
 
-        Raises RepositoryError when it cannot be started, is silent for too long or says more than `MAX_OUTPUT`.
+        Raises RepositoryError when it cannot be started, does not answer or does not stop talking.
         """
-        return _execute((*options, "-C", self._folder, *arguments), self._environment)
+        return execute((*options, "-C", self._folder, *arguments), self._environment)
 
     def run(self, *arguments: str, options: Sequence[str] = OPTIONS) -> bytes:
         """The output of a command that has to succeed; raises RepositoryError with git's own words."""
@@ -116,21 +83,19 @@ class Git:
         return result.output
 
     def object(self, name: str, limit: int) -> Object | None:
-        """The object of that id (or other name of one line), None when git has none of it.
+        """The object of that id (or other name), None when it is missing or damaged.
 
-        Raises TooLargeError above `limit` bytes, UnreadableError when it is damaged.
+        Raises TooLargeError above `limit` bytes.
         """
         if "\n" in name or "\0" in name:
             return None
         if self._batch is None:
-            command = (*OPTIONS, "-C", self._folder, "cat-file", "--batch")
-            self._batch = _Batch(_start(command, self._environment, stdin=subprocess.PIPE))
+            self._batch = Batch((*OPTIONS, "-C", self._folder), self._environment)
         try:
             return self._batch.ask(name, limit)
-        except BaseException:
+        finally:
             if self._batch.is_out_of_step:
                 self.close()
-            raise
 
 
 def open_repository(path: str = ".") -> Git:
@@ -166,73 +131,14 @@ class _Place(NamedTuple):
     top: str | None = None
 
 
-class _Batch:
-    """A running `git cat-file --batch`: one question, one answer."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        assert process.stdin and process.stdout  # noqa: S101 - for the type checker
-        self._process = process
-        self._questions, self._descriptor = process.stdin, process.stdout.fileno()
-        self._poll = select.poll()
-        self._poll.register(self._descriptor, select.POLLIN)
-        self._buffer = bytearray()
-        self.is_out_of_step = False
-
-    def ask(self, name: str, limit: int) -> Object | None:
-        self.is_out_of_step = True
-        try:
-            self._questions.write(os.fsencode(name) + b"\n")
-            answer = self._answer(limit)
-        except (EOFError, BrokenPipeError) as error:
-            raise UnreadableError(f"git object {printable(name)} is damaged", "run git fsck") from error
-        self.is_out_of_step = False
-        return answer
-
-    def close(self) -> None:
-        with self._process:
-            self._process.kill()
-
-    def _answer(self, limit: int) -> Object | None:
-        head = os.fsdecode(self._line())
-        if head.endswith((" missing", " ambiguous")):
-            return None
-        oid, kind, size = head.split(" ")
-        if int(size) > limit:
-            if int(size) <= _DRAINED:
-                self._take(int(size) + 1)
-                self.is_out_of_step = False
-            raise TooLargeError(f"is larger than {limit:,} bytes")
-        return Object(oid, kind, self._take(int(size) + 1)[:-1])
-
-    def _line(self) -> bytes:
-        while (end := self._buffer.find(b"\n")) < 0:
-            self._fill()
-        return self._take(end + 1)[:-1]
-
-    def _take(self, size: int) -> bytes:
-        while len(self._buffer) < size:
-            self._fill()
-        taken = bytes(self._buffer[:size])
-        del self._buffer[:size]
-        return taken
-
-    def _fill(self) -> None:
-        if not self._poll.poll(MAX_SILENCE * 1000):
-            raise RepositoryError(f"git cat-file gave no answer for {MAX_SILENCE} seconds")
-        chunk = os.read(self._descriptor, 1 << 16)
-        if not chunk:
-            raise EOFError
-        self._buffer += chunk
-
-
 def _environment(variables: Mapping[str, str], kept: tuple[str, ...]) -> dict[str, str]:
     return {n: v for n, v in variables.items() if not n.startswith("GIT") or n.startswith(kept)} | _SETTINGS
 
 
 def _locate(path: str, environment: Mapping[str, str]) -> _Place:
     questions = ("--is-bare-repository", "--show-object-format", "--git-dir", "--git-common-dir", "--show-toplevel")
-    command = (*OPTIONS, "-C", path, "rev-parse", "--path-format=absolute", *questions)
-    result = _execute(command, environment)
+    command = (*OPTIONS, "-C", path or ".", "rev-parse", "--path-format=absolute", *questions)
+    result = execute(command, environment)
     lines = os.fsdecode(result.output).split("\n")[:-1]
     if result.code and "must be run in a work tree" not in result.complaint:
         raise _failure("rev-parse", result)
@@ -271,50 +177,15 @@ def _is_same(one: str, other: str) -> bool:
     return os.path.realpath(one) == os.path.realpath(other)
 
 
-def _start(arguments: Sequence[str], environment: Mapping[str, str], **pipes: int) -> "subprocess.Popen[bytes]":
-    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, **pipes}
-    try:
-        process = subprocess.Popen(("git", *arguments), bufsize=0, env=environment, **streams)  # type: ignore[call-overload]
-    except OSError as error:
-        raise RepositoryError(f"git cannot be started: {error.strerror}", "install git 2.31 or newer") from error
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, ValueError):  # it has ended already, or its limit is lower
-            resource.prlimit(process.pid, resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
-    return process
-
-
-def _execute(arguments: Sequence[str], environment: Mapping[str, str]) -> Result:
-    with _start(arguments, environment, stderr=subprocess.PIPE) as process:
-        try:
-            output, complaint = _collect(process)
-        except BaseException:
-            process.kill()
-            raise
-    return Result(process.returncode, bytes(output), os.fsdecode(bytes(complaint[: 1 << 16])))
-
-
-def _collect(process: "subprocess.Popen[bytes]") -> tuple[bytearray, bytearray]:
-    output, complaint = bytearray(), bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ, output)  # type: ignore[arg-type]
-        selector.register(process.stderr, selectors.EVENT_READ, complaint)  # type: ignore[arg-type]
-        while selector.get_map():
-            ready = selector.select(MAX_SILENCE)
-            if not ready:
-                raise RepositoryError(f"git gave no answer for {MAX_SILENCE} seconds")
-            for key, _ in ready:
-                chunk = os.read(key.fd, 1 << 16)
-                key.data.extend(chunk)
-                if not chunk:
-                    selector.unregister(key.fileobj)
-                if len(key.data) > MAX_OUTPUT:
-                    raise RepositoryError("the repository holds more files than can be listed")
-    return output, complaint
-
-
 def _failure(command: str, result: Result) -> RepositoryError:
     lines = [line for line in result.complaint.split("\n") if line]
     serious = [line for line in lines if line.startswith(("fatal: ", "error: "))]
     reason = printable((serious or lines or [f"exit code {result.code}"])[0])
-    hint = next((hint for sign, hint in _HINTS.items() if sign in result.complaint), "")
-    return RepositoryError(f"git {command}: {reason.removeprefix('fatal: ')}", hint)
+    return RepositoryError(f"git {command}: {reason.removeprefix('fatal: ')}", _hint(result.complaint))
+
+
+def _hint(complaint: str) -> str:
+    trust = next((line for line in complaint.split("\n") if "safe.directory" in line), "")
+    if trust:
+        return f"if you trust it: {printable(trust).strip()}"
+    return next((hint for sign, hint in _HINTS.items() if sign in complaint), "")

@@ -7,10 +7,11 @@ import os
 from collections.abc import Iterable
 
 from linter.adapters.git import Git, printable
+from linter.adapters.process import Object
 from linter.adapters.snapshots import CommitSnapshot, IndexSnapshot, empty_tree
 from linter.adapters.worktree import WorktreeSnapshot
 from linter.errors import RepositoryError
-from linter.model.snapshot import Snapshot, TargetKind
+from linter.model.snapshot import Snapshot, TargetKind, TooLargeError
 
 _MAX_COMMIT = 64 << 20
 _PUBLISHED = ("--remotes", "--glob=refs/pull", "--glob=refs/merge-requests", "--glob=refs/pipelines")
@@ -57,44 +58,67 @@ def commit_range(git: Git, old: str, new: str) -> Snapshot:
 
 
 def pushed(git: Git, old: str, new: str) -> Snapshot | None:
-    """What a push brings, in a pre-receive hook: `new` against `old`, None when there is nothing to judge.
+    """What a push brings, in a pre-receive hook: `new` against `old`, None when it deletes a reference, or what it
+    names is no commit.
 
     For a new reference (`old` is all zeros), against the commits that existing references share with it.
     """
-    end = _oid(git, new)
-    if end is None and not new.strip("0"):
+    if _is_nothing(new):
         return None
-    bases = [_commit(git, old)] if old.strip("0") else _known(git, _commit(git, new))
-    return CommitSnapshot(git, TargetKind.RANGE, _commit(git, new), _snapshots(git, bases))
+    found = _find(git, new)
+    if found is not None and found.type != "commit":
+        return None
+    end = _commit(git, new)
+    bases = _known(git, end) if _is_nothing(old) else [_commit(git, old)]
+    return CommitSnapshot(git, TargetKind.RANGE, end, _snapshots(git, bases))
 
 
 def _snapshots(git: Git, oids: Iterable[str]) -> tuple[Snapshot, ...]:
     return tuple(CommitSnapshot(git, TargetKind.REVISION, oid) for oid in dict.fromkeys(oids))
 
 
+def _is_nothing(oid: str) -> bool:
+    return not oid.strip("0")
+
+
 def _head(git: Git) -> str | None:
     """HEAD, None when its branch has no commit yet."""
     oid = _oid(git, "HEAD")
-    if oid is None and git.attempt("rev-parse", "--verify", "--quiet", "HEAD").code == 0:
-        raise RepositoryError("HEAD names a commit that is missing or damaged", "run git fsck")
+    if oid is None:
+        names_a_branch = git.attempt("symbolic-ref", "--quiet", "HEAD").code == 0
+        if not names_a_branch or git.attempt("rev-parse", "--verify", "--quiet", "HEAD").code != 1:
+            raise RepositoryError("HEAD, or the commit that it names, is missing or damaged", "run git fsck")
     return oid
 
 
 def _merging(git: Git) -> list[str]:
-    try:
-        with open(os.path.join(git.git_dir, "MERGE_HEAD"), encoding="ascii") as file:
-            return [_commit(git, line) for line in file.read().split()]
-    except FileNotFoundError:
+    """The other parents of the merge that is being committed."""
+    note = os.path.join(git.git_dir, "MERGE_HEAD")
+    if not os.path.isfile(note):
         return [_commit(git, oid) for oid in git.parents_of_merge]
+    with open(note, encoding="ascii", errors="replace") as file:
+        oids = file.read(_MAX_COMMIT).split()
+    if any(oid.strip("0123456789abcdef") for oid in oids):
+        raise RepositoryError(f"{printable(note)} is damaged", "finish the merge, or git merge --abort")
+    return [_commit(git, oid) for oid in oids]
+
+
+def _find(git: Git, name: str) -> Object | None:
+    """The object of that name, that of an annotated tag being what it stands for."""
+    try:
+        found = git.object(name, _MAX_COMMIT)
+        return git.object(f"{found.oid}^{{}}", _MAX_COMMIT) if found and found.type == "tag" else found
+    except TooLargeError as error:
+        raise RepositoryError(f"{printable(name)} is no commit") from error
 
 
 def _oid(git: Git, name: str) -> str | None:
-    found = git.object(f"{name}^{{commit}}", _MAX_COMMIT)
-    return found.oid if found else None
+    found = _find(git, name)
+    return found.oid if found and found.type == "commit" else None
 
 
 def _parents(git: Git, name: str) -> list[str]:
-    found = git.object(f"{name}^{{commit}}", _MAX_COMMIT)
+    found = _find(git, name)
     head = found.data.partition(b"\n\n")[0].decode("ascii", "replace") if found else ""
     return [line.removeprefix("parent ") for line in head.split("\n") if line.startswith("parent ")]
 

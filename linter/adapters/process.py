@@ -1,0 +1,168 @@
+"""How git is started, listened to and ended: with bounds on its time, its memory and its words."""
+
+import contextlib
+import os
+import resource
+import select
+import selectors
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from linter.errors import RepositoryError
+from linter.model.snapshot import TooLargeError
+
+MAX_OUTPUT = 256 << 20
+"""Bytes of one listing, about two million entries: a tree of 216 kB can stand for ten thousand million files."""
+
+MAX_MEMORY = 2 << 30
+"""Bytes that one git may allocate (on Linux): it holds a whole difference in memory before it prints any of it."""
+
+MAX_SILENCE = 120
+"""Seconds without a byte from git before it is given up."""
+
+_CHUNK = 1 << 16
+_DRAINED = 1 << 20
+
+
+class Result(NamedTuple):
+    """How one git command ended; `complaint` is what it wrote to its standard error."""
+
+    code: int
+    output: bytes
+    complaint: str
+
+
+class Object(NamedTuple):
+    """One object of a repository; `type` is commit, tree, blob or tag."""
+
+    oid: str
+    type: str
+    data: bytes
+
+
+def execute(arguments: Sequence[str], environment: Mapping[str, str]) -> Result:
+    """Run git to its end.
+
+    Raises RepositoryError when it cannot be started, is silent for `MAX_SILENCE` or says more than `MAX_OUTPUT`.
+    """
+    with _start(arguments, environment, stderr=subprocess.PIPE) as process:
+        try:
+            output, complaint = _collect(process)
+        except BaseException:
+            process.kill()
+            raise
+    return Result(process.returncode, bytes(output), os.fsdecode(bytes(complaint[:_CHUNK])))
+
+
+class Batch:
+    """A running `git cat-file --batch`: one question, one answer, until it is `is_out_of_step` and has to be closed."""
+
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._process = _start((*arguments, "cat-file", "--batch"), environment, stdin=subprocess.PIPE)
+        self._descriptor = _descriptor(self._process.stdout)
+        self._poll = select.poll()
+        self._poll.register(self._descriptor, select.POLLIN)
+        self._buffer = bytearray()
+        self.is_out_of_step = False
+
+    def ask(self, name: str, limit: int) -> Object | None:
+        """The object of that name (one line), None when git cannot give it.
+
+        Raises TooLargeError above `limit` bytes, RepositoryError when git is silent for `MAX_SILENCE`.
+        """
+        self.is_out_of_step = True
+        try:
+            os.write(_descriptor(self._process.stdin), os.fsencode(name) + b"\n")
+            answer = self._answer(limit)
+        except (EOFError, BrokenPipeError):  # how cat-file ends over a damaged object, or over one it may not fetch
+            return None
+        self.is_out_of_step = False
+        return answer
+
+    def close(self) -> None:
+        with self._process:
+            self._process.kill()
+
+    def _answer(self, limit: int) -> Object | None:
+        head = os.fsdecode(self._line())
+        if head.endswith((" missing", " ambiguous")):
+            return None
+        oid, kind, size = head.split(" ")
+        if int(size) > limit:
+            if int(size) <= _DRAINED:
+                self._take(int(size) + 1)
+                self.is_out_of_step = False
+            raise TooLargeError(f"is larger than {limit:,} bytes")
+        return Object(oid, kind, self._take(int(size) + 1)[:-1])
+
+    def _line(self) -> bytes:
+        while (end := self._buffer.find(b"\n")) < 0:
+            self._fill()
+        return self._take(end + 1)[:-1]
+
+    def _take(self, size: int) -> bytes:
+        while len(self._buffer) < size:
+            self._fill()
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _fill(self) -> None:
+        if not self._poll.poll(MAX_SILENCE * 1000):
+            raise _silence()
+        chunk = os.read(self._descriptor, _CHUNK)
+        if not chunk:
+            raise EOFError
+        self._buffer += chunk
+
+
+class _Stream(Protocol):
+    def fileno(self) -> int: ...
+
+
+def _descriptor(stream: _Stream | None) -> int:
+    assert stream is not None  # noqa: S101 - every stream that is asked for is a pipe
+    return stream.fileno()
+
+
+def _start(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    stdin: int = subprocess.DEVNULL,
+    stderr: int = subprocess.DEVNULL,
+) -> "subprocess.Popen[bytes]":
+    try:
+        process: subprocess.Popen[bytes] = subprocess.Popen(
+            ("git", *arguments), bufsize=0, env=environment, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr
+        )
+    except OSError as error:
+        raise RepositoryError(f"git cannot be started: {error.strerror}", "install git 2.31 or newer") from error
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, ValueError):  # it has ended already, or its own limit is lower
+            resource.prlimit(process.pid, resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
+    return process
+
+
+def _collect(process: "subprocess.Popen[bytes]") -> tuple[bytearray, bytearray]:
+    output, complaint = bytearray(), bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(_descriptor(process.stdout), selectors.EVENT_READ, output)
+        selector.register(_descriptor(process.stderr), selectors.EVENT_READ, complaint)
+        while selector.get_map():
+            ready = selector.select(MAX_SILENCE)
+            if not ready:
+                raise _silence()
+            for key, _ in ready:
+                chunk = os.read(key.fd, _CHUNK)
+                key.data.extend(chunk)
+                if not chunk:
+                    selector.unregister(key.fd)
+                if len(key.data) > MAX_OUTPUT:
+                    raise RepositoryError("the repository holds more files than can be listed")
+    return output, complaint
+
+
+def _silence() -> RepositoryError:
+    return RepositoryError(f"git gave no answer for {MAX_SILENCE} seconds", "see whether git status answers")
