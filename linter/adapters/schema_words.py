@@ -64,10 +64,9 @@ def found(value: Any, plain: str | None) -> str:
 
 
 def example(key: str, schemas: Iterable[Schema]) -> str | None:
-    """One line of YAML that gives `key` the schema's first example, if that is short."""
-    examples = annotation(schemas, "examples") or []
-    line = f"{key}: {_flow(examples[0])}" if examples else ""
-    return line if 0 < len(line) <= _LONGEST_EXAMPLE else None
+    """One line of YAML that gives `key` the first example of the schema that is short enough."""
+    lines = (f"{key}: {_flow(value)}" for value in annotation(schemas, "examples") or ())
+    return next((line for line in lines if len(line) <= _LONGEST_EXAMPLE), None)
 
 
 _TYPES = {
