@@ -1,6 +1,6 @@
 """Lint one tree: a snapshot and a request in, findings and figures out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from linter.engine.code import Analysis, analyse
@@ -8,14 +8,20 @@ from linter.engine.coverage import Coverage
 from linter.engine.findings import Surroundings, findings_of
 from linter.engine.library import Library
 from linter.engine.lowering import lowered
-from linter.engine.project import Project, Request, read_project
+from linter.engine.project import CODES, Project, Request, read_project
 from linter.engine.reviews import find_reviews
 from linter.engine.scope import Scope
+from linter.engine.suppression import ignored, place, suppress
+from linter.engine.waivers import exemptions_of, governance_of
 from linter.model.finding import Finding
+from linter.model.metrics import SourceMetrics
 from linter.model.policy import Configuration
 from linter.model.review_files import ReviewFiles
 from linter.model.snapshot import Change, Snapshot
+from linter.model.suppression import PlacedIgnore, Terms
 from linter.rules.catalogue import ALL_RULES
+
+KNOWN_CODES = frozenset(CODES)
 
 
 class Outcome(NamedTuple):
@@ -31,12 +37,17 @@ def lint(snapshot: Snapshot, request: Request) -> Outcome:
     """Judge a tree. Raises ConfigurationError for a broken configuration, RepositoryError when git cannot answer."""
     project = read_project(snapshot, request)
     reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews)
-    scope = Scope(snapshot, Coverage(reviews.documents))
+    coverage = Coverage(reviews.documents)
+    scope = Scope(snapshot, coverage)
     changes = [change for change in snapshot.changes() if not project.is_excluded(change.path)]
     analysis = _analyse(snapshot, changes, project, scope, request)
     surroundings = _surroundings(project, reviews, analysis, scope)
-    subjects = (reviews, *reviews.documents, *analysis.functions, *analysis.unread)
+    governances = [governance_of(document, Terms(request.today, KNOWN_CODES)) for document in reviews.documents]
+    ignores = list(_placed(analysis, request.today))
+    subjects = (reviews, *reviews.documents, *governances, *analysis.functions, *analysis.unread, *ignores)
     findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings)
+    exemptions = [*ignored(ignores), *(one for governance in governances for one in exemptions_of(governance))]
+    findings, _ = suppress(findings, exemptions, coverage)
     return Outcome(project.configuration, findings, analysis, len(changes))
 
 
@@ -47,6 +58,16 @@ def _analyse(
         return Analysis()
     library = Library(_some_object_id(snapshot), request.with_metrics)
     return analyse(snapshot, changes, library, scope, project.required_python)
+
+
+def _placed(analysis: Analysis, today: str) -> Iterator[PlacedIgnore]:
+    """The inline ignores of the analysed sources, beside the functions that they are about."""
+    touched = {(function.path, function.metrics.symbol) for function in analysis.functions if function.is_touched}
+    for source in analysis.sources:
+        ignores = analysis.ignores[source.path]
+        if ignores and isinstance(source.metrics, SourceMetrics):
+            symbols = {symbol for path, symbol in touched if path == source.path}
+            yield from place(source.path, ignores, source.metrics.functions, symbols, Terms(today, KNOWN_CODES))
 
 
 def _some_object_id(snapshot: Snapshot) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from linter.adapters.review_schema import check_schema
 from linter.adapters.review_yaml import read_review
+from linter.adapters.schemas import load_schema
 from linter.adapters.yaml_text import MAX_BYTES
 from linter.engine.coverage import Coverage
 from linter.model.document import Document, Problem
@@ -13,7 +14,10 @@ from linter.model.snapshot import Entry, Snapshot, TooLargeError, UnreadableErro
 
 
 def find_reviews(snapshot: Snapshot, is_excluded: Callable[[str], bool], with_schema: bool) -> ReviewFiles:
-    """Find and read the review files of a tree; `with_schema` says whether their shape is judged too."""
+    """Find and read the review files of a tree.
+
+    `with_schema`: their shape is judged too; it always is where waivers or debts depend on it.
+    """
     entries = snapshot.paths()
     candidates = find_candidates(entry for entry in entries.values() if not is_excluded(entry.path))
     documents = tuple(read_document(snapshot, entry, with_schema) for entry in candidates.files)
@@ -28,7 +32,11 @@ def read_document(snapshot: Snapshot, entry: Entry, with_schema: bool) -> Docume
     except UnreadableError as error:
         return Document(entry.path, problems=(_unreadable(error),))
     document = read_review(entry.path, content)
-    return check_schema(document) if with_schema else document
+    return check_schema(document, load_schema("review")) if with_schema or _has_exemptions(document) else document
+
+
+def _has_exemptions(document: Document) -> bool:
+    return bool(document.marks) and (document.marked("/waivers") or document.marked("/simplicity/debt"))
 
 
 def _unreadable(error: UnreadableError) -> Problem:

@@ -87,6 +87,6 @@ def with_fingerprints(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         key = (finding.rule, finding.location.path, finding.anchor)
         ordinal = seen[key] = seen.get(key, -1) + 1
         text = "\0".join((*key, str(ordinal)))
-        digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         result.append(finding._replace(fingerprint=digest))
     return tuple(result)
