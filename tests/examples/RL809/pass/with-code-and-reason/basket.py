@@ -1,0 +1,9 @@
+class Basket:  # review-lint: ignore[RL801] is a table of cases from the tariff
+    async def total(
+        self,
+        items,  # review-lint: ignore[RL801, RL805] is taken from the paper as it stands until 2026-06-01
+    ):
+        return sum(item.price for item in items)
+
+
+TEXT = "# review-lint: ignore"
