@@ -69,6 +69,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 _MARKUP = (
     (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), ""),
     (re.compile(r"\[([^\[\]]*)\](\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
+    (re.compile(r"`([^`<>]*) <[^<>]*>`__?"), r"\1"),
     (re.compile(r"<[^<>]*>"), ""),
     (re.compile(r"`+_{0,2}|\*\*|__"), ""),
 )
