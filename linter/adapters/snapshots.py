@@ -93,15 +93,18 @@ def _absence(git: Git, blob: str) -> tuple[str, str]:
 
 
 def _changes(bases: Sequence[Snapshot], compare: Callable[[str], bytes]) -> Sequence[Change]:
-    """What differs from every base: a path that one base holds just so brings nothing new."""
+    """What differs from every base (a path that one base holds just so brings nothing new), and what is gone from any:
+    a function may have moved from there.
+    """
     found = [
         {difference.path: difference for difference in _merged(read_differences(compare(base.revision or "")))}
         for base in bases
     ]
+    changed = {path: difference.new for differences in found for path, difference in differences.items()}
     return [
-        Change(path, difference.new, tuple(other[path].old for other in found))
-        for path, difference in sorted(found[0].items())
-        if all(path in other for other in found[1:])
+        Change(path, new, tuple(differences[path].old if path in differences else None for differences in found))
+        for path, new in sorted(changed.items())
+        if new is None or all(path in differences for differences in found)
     ]
 
 

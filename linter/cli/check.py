@@ -54,7 +54,7 @@ def run(arguments: Namespace, console: Console) -> int:
     """Lint and render; 0 when nothing reaches the fail level, else 1."""
     order = order_of(arguments, os.environ, console.has_color(arguments.color))
     report = check_repo(order.path, order.content, order.request)
-    if order.content.kind is TargetKind.STAGED and report.changed == 0:
+    if order.content.kind is TargetKind.STAGED and report.changed == 0 and len(report.target.bases) == 1:
         console.note("nothing is staged; --from-ref and --to-ref, or --rev HEAD, judge what is committed")
     for output in order.outputs:
         _write(report, output, order.shown, console)

@@ -57,7 +57,7 @@ class MemorySnapshot:
         changes = [Change(p, self._entries.get(p), tuple(entries.get(p) for entries in old)) for p in paths]
         if is_whole(self):
             return changes
-        return [change for change in changes if change.entry not in change.old]
+        return [change for change in changes if change.entry is None or change.entry not in change.old]
 
     def read(self, entry: Entry, limit: int) -> bytes:
         data = self._contents.get(entry.blob)
