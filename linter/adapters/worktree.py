@@ -9,6 +9,7 @@ from linter.adapters.listing import by_path, make_entry
 from linter.adapters.snapshots import read_blob
 from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind, TooLargeError, UnreadableError
 
+_SUBMODULE = "160000"
 _SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC
 
@@ -56,6 +57,8 @@ class WorktreeSnapshot:
             found = folders.look(path.rstrip("/"))
             if found is None and tag == "S":
                 found = make_entry(path, *head.split(" ")[:2])
+            if found is not None and found.kind is Kind.OTHER and head.startswith(_SUBMODULE):
+                found = found._replace(kind=Kind.SUBMODULE)
             if found is not None:
                 yield found
 
@@ -68,8 +71,9 @@ class _Folders:
         self._real = {"": True}
 
     def look(self, path: str) -> Entry | None:
-        """The entry at `path`, None where nothing is or where only a link leads to it."""
-        if not self._is_real(path.rpartition("/")[0]):
+        """The entry at `path`, None where nothing is, where only a link leads to it, and for names that git forbids."""
+        folder, _, name = path.rpartition("/")
+        if _is_forbidden(name) or not self._is_real(folder):
             return None
         try:
             mode = os.lstat(f"{self._top}/{path}").st_mode
@@ -86,7 +90,7 @@ class _Folders:
         known = self._real.get(folder)
         if known is None:
             parent, _, name = folder.rpartition("/")
-            known = name not in ("", ".", "..") and self._is_real(parent) and self._is_folder(folder)
+            known = not _is_forbidden(name) and self._is_real(parent) and self._is_folder(folder)
             self._real[folder] = known
         return known
 
@@ -95,6 +99,11 @@ class _Folders:
             return stat.S_ISDIR(os.lstat(f"{self._top}/{folder}").st_mode)
         except OSError:
             return False
+
+
+def _is_forbidden(name: str) -> bool:
+    """Git never adds such names, but an index can be forged."""
+    return name in ("", ".", "..") or name.lower() == ".git"
 
 
 def _read(top: str, entry: Entry, limit: int) -> bytes:
