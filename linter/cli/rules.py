@@ -29,7 +29,7 @@ def _text(rules: tuple[Rule, ...], columns: int | None) -> str:
     """A line per rule; on a terminal of so many columns none is wrapped."""
     width = max(len(rule.name) for rule in rules)
     lines = (f"{rule.code}  {rule.name:<{width}}  {rule.severity.label:<7}  {summary(rule)}" for rule in rules)
-    return "".join(f"{_shortened(line, columns)}\n" for line in lines)
+    return "".join(f"{_shortened(line.rstrip(), columns)}\n" for line in lines)
 
 
 def _shortened(line: str, columns: int | None) -> str:
