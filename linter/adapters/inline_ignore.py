@@ -26,7 +26,7 @@ _SYNTAX = r"""(?xsm)
     | (?P<colon>    : )
     """
 
-# Such a comment may stand behind others (`# type: ignore  # review-lint: ...`) and ends where the next one begins.
+# Such a comment may stand behind another in the same line and ends where the next one begins.
 _DIRECTIVE = r"(?:^|(?<=\s))#+\s*review-lint:(?P<body>(?:(?!\s#\s).)*)"
 _IGNORE = r"\s*ignore(?![\w-])\s*(?:\[(?P<codes>[^\]]*)\])?(?P<rest>.*)"
 

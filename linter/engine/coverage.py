@@ -1,11 +1,12 @@
 """Which review file covers which path."""
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from linter.engine.simplicity import globs_of
 from linter.model.document import Document
-from linter.model.glob import Globs, relative
+from linter.model.glob import Globs
 from linter.model.review_files import Overlap
 
 
@@ -41,21 +42,13 @@ class Coverage:
         one in the outer folder: only a `covers` that reaches into a folder with a file of its own overlaps with it.
         Where there is none, `paths` is not looked at.
         """
-        if not any(self._reaches_down(claim) for claim in self._claims.values()):
+        if not any(claim.covers for folder in self._claims for claim in self._chain(folder)[1:]):
             return ()
         examples: dict[tuple[str, str], str] = {}
         for path in paths:
-            covering = [claim.document.path for claim in self._covering(path)]
-            for index, inner in enumerate(covering):
-                for outer in covering[index + 1 :]:
-                    examples.setdefault((inner, outer), path)
+            for inner, outer in combinations(self._covering(path), 2):
+                examples.setdefault((inner.document.path, outer.document.path), path)
         return tuple(Overlap(*pair, example) for pair, example in sorted(examples.items()))
-
-    def _reaches_down(self, claim: _Claim) -> bool:
-        folder = claim.document.folder
-        return claim.covers is not None and any(
-            other != folder and relative(other, folder) is not None for other in self._claims
-        )
 
     def _covering(self, path: str) -> Iterator[_Claim]:
         for index, claim in enumerate(self._chain(path.rpartition("/")[0])):

@@ -67,28 +67,30 @@ def _placed(
 
 
 def _hides(exemption: Exemption, finding: Finding, coverage: Coverage) -> bool:
+    path = finding.location.path
     return (
-        (exemption.symbol is None or exemption.symbol == (finding.location.symbol or MODULE))
-        and (exemption.metric is None or exemption.metric == finding.data.get("metric"))
-        and (exemption.ceiling is None or _is_within(finding.data.get("value"), exemption.ceiling))
-        and _concerns(exemption, finding.location.path, coverage)
+        _agrees(exemption.path, path)
+        and _agrees(exemption.symbol, finding.location.symbol or MODULE)
+        and _agrees(exemption.metric, finding.data.get("metric"))
+        and _is_below(exemption.ceiling, finding.data.get("value"))
+        and (exemption.document is None or _is_governed(exemption, exemption.document, path, coverage))
     )
 
 
-def _is_within(value: object, ceiling: float) -> bool:
-    return isinstance(value, int | float) and value <= ceiling
+def _agrees(condition: str | None, value: object) -> bool:
+    return condition is None or condition == value
 
 
-def _concerns(exemption: Exemption, path: str, coverage: Coverage) -> bool:
-    if exemption.path is not None and exemption.path != path:
-        return False
-    if exemption.document is None:
-        return True
-    folder = exemption.document.rpartition("/")[0]
-    if exemption.paths is not None and not exemption.paths.match(path, folder):
-        return False
+def _is_below(ceiling: float | None, value: object) -> bool:
+    return ceiling is None or (isinstance(value, int | float) and value <= ceiling)
+
+
+def _is_governed(exemption: Exemption, document: str, path: str, coverage: Coverage) -> bool:
+    """Whether the exemption's review file covers the path (or is it), and the globs, if there are any, match it."""
     covering = coverage.document_for(path)
-    return path == exemption.document or (covering is not None and covering.path == exemption.document)
+    if path != document and (covering is None or covering.path != document):
+        return False
+    return exemption.paths is None or exemption.paths.match(path, document.rpartition("/")[0])
 
 
 def _marked(finding: Finding, exemption: Exemption) -> Finding:

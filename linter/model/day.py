@@ -1,11 +1,13 @@
 """Days as REVIEW.yaml writes them: YYYY-MM-DD. Such texts sort as the days do."""
 
+import re
 from typing import TypeGuard
 
 
 def is_day(value: object) -> TypeGuard[str]:
     """Whether a value is the text of a day that exists, between 0001-01-01 and 9999-12-31."""
-    if not isinstance(value, str) or len(value) != 10 or value[4] != "-" or value[7] != "-" or not value.isascii():
+    # Since Python 3.11 fromisoformat takes `20260101` and `2026-W01-1` too.
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return False
     try:
         _ordinal(value)

@@ -108,15 +108,13 @@ def _stretches(name: str) -> Iterator[tuple[str, str]]:
 def _one(token: re.Match[str]) -> str:
     if token["any"]:
         return "[^/]"
-    if token["set"] is None:
+    if token["text"]:
         return re.escape(token["text"])
-    ranges = [_range(member) for member in _MEMBER.finditer(token["set"])]
-    members = "".join(f"{re.escape(low)}-{re.escape(high)}" for low, high in ranges if low <= high)
+    members = "".join(_range(member[1], member[2] or member[1]) for member in _MEMBER.finditer(token["set"]))
     if token["not"]:
         return f"[^/{members}]"
     return f"(?!/)[{members}]" if members else _NOTHING
 
 
-def _range(member: re.Match[str]) -> tuple[str, str]:
-    """The first and last character of a member of a set: `a-z`, or one character alone."""
-    return member[1], member[2] or member[1]
+def _range(low: str, high: str) -> str:
+    return f"{re.escape(low)}-{re.escape(high)}" if low <= high else ""

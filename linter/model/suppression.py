@@ -157,8 +157,21 @@ class Governance(NamedTuple):
 
     def flaws(self, waiver: Waiver) -> Iterator[Flaw]:
         """Everything that is wrong with a waiver but for its shape."""
+        yield from self._approval_flaws(waiver)
+        yield from self._date_flaws(waiver)
+        yield from self._rule_flaws(waiver)
+
+    def works(self, entry: Waiver | Debt) -> bool:
+        """Whether an entry hides anything today."""
+        if isinstance(entry, Debt):
+            return entry.is_sound and entry.until >= self.terms.today
+        return entry.is_sound and entry.expires >= self.terms.today and not any(self.flaws(entry))
+
+    def _approval_flaws(self, waiver: Waiver) -> Iterator[Flaw]:
         if waiver.owner and waiver.owner.casefold() == waiver.approved_by.casefold():
             yield Flaw(FlawKind.SELF_APPROVED, waiver.pointer + "/approved_by")
+
+    def _date_flaws(self, waiver: Waiver) -> Iterator[Flaw]:
         if waiver.created and days_between(self.terms.today, waiver.created) > 1:
             # A day of grace: `today` is that of UTC, and it is tomorrow already where the sun rises first.
             yield Flaw(FlawKind.NOT_YET_CREATED, waiver.pointer + "/created")
@@ -168,17 +181,13 @@ class Governance(NamedTuple):
             and days_between(waiver.created, waiver.expires) > self.terms.max_waiver_days
         ):
             yield Flaw(FlawKind.TOO_LONG, waiver.pointer + "/expires")
+
+    def _rule_flaws(self, waiver: Waiver) -> Iterator[Flaw]:
         for index, code in enumerate(waiver.rules):
             if code in UNWAIVABLE:
                 yield Flaw(FlawKind.UNWAIVABLE, f"{waiver.pointer}/rules/{index}")
             elif code and code not in self.terms.known_codes:
                 yield Flaw(FlawKind.UNKNOWN_CODE, f"{waiver.pointer}/rules/{index}")
-
-    def works(self, entry: Waiver | Debt) -> bool:
-        """Whether an entry hides anything today."""
-        if isinstance(entry, Debt):
-            return entry.is_sound and entry.until >= self.terms.today
-        return entry.is_sound and entry.expires >= self.terms.today and not any(self.flaws(entry))
 
 
 class Exemption(NamedTuple):
