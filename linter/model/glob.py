@@ -19,7 +19,9 @@ from typing import NamedTuple
 
 _NOTHING = "(?!)"
 # A set of at most 99 characters keeps a run of opening brackets from being searched to its end for each of them.
-_TOKEN = re.compile(r"(?P<stars>\*+)|(?P<any>\?)|\[(?P<not>[!^]?)(?P<set>\]?[^\]]{0,99})\]|(?P<text>[^*?\[]+|\[)", re.S)
+_TOKEN = re.compile(
+    r"(?P<stars>\*+)|(?P<any>\?)|\[(?P<not>[!^]?+)(?P<set>[^\]]{1,99}|\][^\]]{0,98})\]|(?P<text>[^*?\[]+|\[)", re.DOTALL
+)
 _MEMBER = re.compile(r"(.)(?:-(.))?", re.DOTALL)
 
 
