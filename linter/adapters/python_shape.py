@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from linter.adapters.python_metrics import BODIES, DEFINITIONS, FUNCTIONS, Block, Scope, blocks
+from linter.adapters.python_blocks import BODIES, DEFINITIONS, FUNCTIONS, Block, Scope, blocks
 from linter.adapters.python_source import collector_off, parse
 from linter.model.metrics import Shape, Unanalysable
 
@@ -33,12 +33,11 @@ def shapes(data: bytes) -> Mapping[str, Shape]:
 class _Drawing(NamedTuple):
     tree: str
     own: list[int]
-    inner: list[int]
+    every: list[int]
 
 
 def _shape(node: Scope, drawing: _Drawing) -> Shape:
-    statements = drawing.own + drawing.inner if type(node) in FUNCTIONS else drawing.own
-    return Shape(drawing.tree, tuple(sorted(statements)))
+    return Shape(drawing.tree, tuple(drawing.every if type(node) in FUNCTIONS else drawing.own))
 
 
 def _names(block: Block, found: list[Block]) -> Mapping[str, str]:
@@ -62,8 +61,8 @@ def _draw(node: Scope, names: Mapping[str, str], drawings: Mapping[ast.AST, _Dra
         own.append(int.from_bytes(blake2b(text, digest_size=8).digest(), "big"))
         if statement in drawings:
             tree.update(drawings[statement].tree.encode())
-            inner += drawings[statement].own + drawings[statement].inner
-    return _Drawing(tree.hexdigest(), own, inner)
+            inner += drawings[statement].every
+    return _Drawing(tree.hexdigest(), sorted(own), sorted(inner + own))
 
 
 def _statements(node: Scope) -> Iterator[tuple[str, ast.AST]]:

@@ -2,16 +2,21 @@
 
 import ast
 import gc
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from linter.adapters.python_dialect import end_of, explain
+from linter.adapters.python_string import FORMATTED
 from linter.model.metrics import Unanalysable
 
 NOT_FOR_SOURCE = frozenset({"punycode", "idna"})
 """Encodings that Python's parser accepts in a coding cookie and that take hours to decode 2 MiB."""
+
+FIELDS_BOUND = 10**10
+"""Fields of a line times its length: parsing takes about 3 s (Python 3.11)."""
 
 
 class ParsedSource(NamedTuple):
@@ -35,6 +40,8 @@ def parse(data: bytes) -> ParsedSource | Unanalysable:
     text = _decode(data)
     if isinstance(text, Unanalysable):
         return text
+    if _is_costly(text):
+        return Unanalysable("has an f-string with so many fields on one line that Python's own parser takes minutes")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -89,6 +96,15 @@ def _encoding(data: bytes) -> str:
 
 def _with_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _is_costly(text: str) -> bool:
+    """Whether f-strings take the parser more than seconds: its time is quadratic in the fields of one line (3.11-3.13)."""
+    return (
+        len(text) > 50_000
+        and any(line.count("{") * len(line) > FIELDS_BOUND for line in text.split("\n"))
+        and re.search(rf"\b{FORMATTED}", text) is not None
+    )
 
 
 def _is_notebook(tree: ast.Module) -> bool:
