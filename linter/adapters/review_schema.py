@@ -139,20 +139,19 @@ def _changed(data: Any, values: Mapping[str, Any]) -> Any:
 
 
 def _with(document: Document, problems: Iterable[Problem]) -> Document:
-    own = [problem for problem in problems if not _is_consequence(document, problem)]
+    refused = {problem.pointer for problem in document.problems}
+    repeated = {problem.pointer for problem in document.problems if problem.rule == "RL002"}
+    own = [p for p in problems if not _is_consequence(p, document, refused, repeated)]
     ordered = sorted(
         (*document.problems, *own), key=lambda problem: (problem.span.start, problem.rule, problem.message)
     )
     return document._replace(problems=tuple(ordered))
 
 
-def _is_consequence(document: Document, problem: Problem) -> bool:
+def _is_consequence(problem: Problem, document: Document, refused: set[str], repeated: set[str]) -> bool:
     """Whether it comes from what the reader refused: a repeated key, or what an alias or a merge key brought in."""
     place = parent(problem.pointer) if problem.rule == "RL007" else problem.pointer
-    return place not in document.marks or any(_explains(cause, problem) for cause in document.problems)
-
-
-def _explains(cause: Problem, problem: Problem) -> bool:
-    if cause.rule == "RL002":
-        return f"{problem.pointer}/".startswith(f"{cause.pointer}/")
-    return cause.pointer == problem.pointer and problem.rule in ("RL003", "RL008")
+    if place not in document.marks or (problem.rule in ("RL003", "RL008") and place in refused):
+        return True
+    keys = problem.pointer.split("/")
+    return bool(repeated) and any("/".join(keys[:end]) in repeated for end in range(2, len(keys) + 1))

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from linter.adapters.yaml_events import Event, Kind
-from linter.adapters.yaml_text import YamlError
+from linter.adapters.yaml_text import MAX_BYTES, YamlError
 from linter.adapters.yaml_values import resolve
 from linter.model.document import Mark, Problem
 from linter.model.finding import Position, Span
@@ -15,6 +15,11 @@ MAX_VALUES = 20_000
 
 # Keys of a thousand characters around a long list would make gigabytes of pointers out of one small file.
 _MAX_POINTERS = 4 * 2**20
+
+# A text weighs as much as a value for every so many characters. Only aliases can make a file heavier than this.
+_LIGHT_TEXT = 64
+_MAX_WEIGHT = MAX_VALUES + MAX_BYTES // _LIGHT_TEXT
+_TOO_MUCH = "keep long material in files of its own and name them as evidence"
 
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _STRING_TAGS = ("!", _STANDARD_TAG + "str")
@@ -36,6 +41,7 @@ class Builder:
         self._stack: list[_Frame] = []
         self._anchors: dict[str, _Anchored] = {}
         self._values = 0
+        self._weight = 0
         self._pointers = 0
         self._end: Position | None = None  # of what was read last; PyYAML ends a block where the next thing begins
 
@@ -44,7 +50,10 @@ class Builder:
         if event.kind is Kind.END:
             self._close(event)
             return
-        self._count(1, event)
+        self._values += 1
+        self._weigh(_weight(event.text), event)
+        if self._values > MAX_VALUES:
+            raise YamlError(f"more than {MAX_VALUES:,} keys and values", event.span, _TOO_MUCH)
         self._end = event.span.end
         frame = self._stack[-1] if self._stack else None
         if frame and frame.awaits_key:
@@ -78,7 +87,7 @@ class Builder:
             raise _too_deep(event)
         value: Any = {} if event.kind is Kind.MAPPING else []
         pointer = self._place(frame, event, value)
-        self._stack.append(_Frame(value, pointer, event, self._values, is_kept=frame is None or frame.keeps_next))
+        self._stack.append(_Frame(value, pointer, event, self._weight, is_kept=frame is None or frame.keeps_next))
         if frame:
             frame.end_pair()
 
@@ -90,8 +99,8 @@ class Builder:
         if frame.is_kept:
             mark = self.marks[frame.pointer]
             self.marks[frame.pointer] = mark._replace(value=Span(mark.value.start, self._end))
-        size = self._values - frame.values_before
-        self._remember(frame.anchor, _Anchored(frame.value, size, frame.height))
+        weight = self._weight - frame.weight_before
+        self._remember(frame.anchor, _Anchored(frame.value, weight, frame.height))
         if self._stack:
             self._stack[-1].grow(frame.height)
 
@@ -99,7 +108,7 @@ class Builder:
         anchored = self._anchors.get(event.anchor or "", _Anchored(None, 0, 0))
         if len(self._stack) + anchored.height > MAX_DEPTH:
             raise _too_deep(event)
-        self._count(anchored.size, event)
+        self._weigh(anchored.weight, event)
         is_merged = frame is not None and frame.is_merging
         pointer = self._place(frame, event, anchored.value)
         if not is_merged:
@@ -114,7 +123,7 @@ class Builder:
         is_text = not event.is_plain or event.tag in _STRING_TAGS
         value = event.text if is_text else resolve(event.text)
         self._place(frame, event, value)
-        self._remember(event.anchor, _Anchored(value, 1, 0))
+        self._remember(event.anchor, _Anchored(value, _weight(event.text), 0))
         if frame:
             frame.end_pair()
 
@@ -138,11 +147,10 @@ class Builder:
             raise YamlError("too much below keys that are too long", mark.value, "shorten the keys")
         self.marks[pointer] = mark
 
-    def _count(self, number: int, event: Event) -> None:
-        self._values += number
-        if self._values > MAX_VALUES:
-            hint = "keep long material in files of its own and name them as evidence"
-            raise YamlError(f"more than {MAX_VALUES:,} keys and values", event.span, hint)
+    def _weigh(self, weight: int, event: Event) -> None:
+        self._weight += weight
+        if self._weight > _MAX_WEIGHT:
+            raise YamlError("aliases that stand for too much", event.span, _TOO_MUCH)
 
     def _remember(self, anchor: str | None, anchored: "_Anchored") -> None:
         if anchor:
@@ -162,8 +170,12 @@ class Builder:
 
 class _Anchored(NamedTuple):
     value: Any
-    size: int
+    weight: int
     height: int
+
+
+def _weight(text: str) -> int:
+    return 1 + len(text) // _LIGHT_TEXT
 
 
 def _too_deep(event: Event) -> YamlError:
@@ -173,11 +185,11 @@ def _too_deep(event: Event) -> YamlError:
 class _Frame:
     """A list or mapping that is still being filled; `key` and what goes with it belong to the pair at hand."""
 
-    def __init__(self, value: Any, pointer: str, event: Event, values: int, is_kept: bool) -> None:
+    def __init__(self, value: Any, pointer: str, event: Event, weight: int, is_kept: bool) -> None:
         self.value = value
         self.pointer = pointer
         self.anchor = event.anchor
-        self.values_before = values - 1
+        self.weight_before = weight - 1
         self.is_kept = is_kept
         self.height = 1
         self.keys: dict[str, Span] = {}

@@ -231,7 +231,8 @@ LONG_POINTERS = (
 )
 
 
-SMALL_BOMBS = [MERGE_BOMB, ALIAS_BOMB, TOWER, LONG_POINTERS]
+TEXT_BOMB = f"a: &a {'x' * 200_000}\nb: [{', '.join(['*a'] * 10_000)}]\n"
+SMALL_BOMBS = [MERGE_BOMB, ALIAS_BOMB, TOWER, LONG_POINTERS, TEXT_BOMB]
 LARGE_BOMBS = [
     *(piece * (MAX_BYTES // len(piece)) for piece in ("[", "- - - ", "{a:", "? ", "&a ", "*a ", "!a ", "%a\n")),
     "[" + "[]," * (MAX_BYTES // 3 - 1),
