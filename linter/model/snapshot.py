@@ -75,8 +75,8 @@ class Snapshot(Protocol):
         """Every path, sorted."""
 
     def changes(self) -> Sequence[Change]:
-        """What has to be analysed, sorted by path. In an index or range: what differs from every base, or is gone from any.
-        Whole runs (working tree, revision): every path, and what a base has and the tree has no more.
+        """What has to be analysed, sorted by path. In an index or range: what differs from every base, or is gone
+        from any. In whole runs (working tree, revision): every path, and what a base has and the tree has no more.
         """
 
     def read(self, entry: Entry, limit: int) -> bytes:
