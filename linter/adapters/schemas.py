@@ -12,7 +12,7 @@ _SUFFIX = ".schema.json"
 
 @cache
 def load_schema(name: str) -> dict[str, Any]:
-    """The schema of that name ("review", "report", …), shared: not to be changed. Raises UsageError as `schema_text`."""
+    """The schema of that name ("review", "report", …), shared: not to be changed. Raises UsageError."""
     schema: dict[str, Any] = json.loads(schema_text(name))
     return schema
 
