@@ -32,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Install or remove both hooks, or neither. Raises UsageError rather than touch what is not review-lint's."""
     with open_repository(arguments.path) as git:
+        if git.is_bare:
+            raise UsageError("a bare repository makes no commits", "install the hook in its clones")
         folder = hooks_folder(git)
     try:
         done = _uninstall(folder) if arguments.uninstall else _install(git, folder, arguments.force)
@@ -49,13 +51,10 @@ class _State(Enum):
 
 
 def _install(git: Git, folder: str, force: bool) -> list[str]:
-    if git.is_bare:
-        raise UsageError("a bare repository makes no commits", "install the hook in its clones")
     if not force:
         _refuse_shared(git, folder)
     hooks = [os.path.join(folder, name) for name in HOOKS]
-    foreign = [hook for hook in hooks if _state(hook) is _State.FOREIGN]
-    _refuse_foreign(foreign, force)
+    foreign = _foreign(hooks, force)
     script = os.fsencode(_script(_program()))
     os.makedirs(folder, exist_ok=True)
     for hook in hooks:
@@ -87,7 +86,9 @@ def _refuse_shared(git: Git, folder: str) -> None:
         )
 
 
-def _refuse_foreign(foreign: list[str], force: bool) -> None:
+def _foreign(hooks: list[str], force: bool) -> list[str]:
+    """Those of the hooks that are there and not ours. Raises UsageError unless they may and can be kept aside."""
+    foreign = [hook for hook in hooks if _state(hook) is _State.FOREIGN]
     for hook in foreign:
         if not force:
             raise UsageError(
@@ -97,6 +98,7 @@ def _refuse_foreign(foreign: list[str], force: bool) -> None:
             )
         if os.path.lexists(hook + KEPT):
             raise UsageError(f"{hook}{KEPT} is there already", "move it away, so that --force can keep this hook too")
+    return foreign
 
 
 def _state(hook: str) -> _State:

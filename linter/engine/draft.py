@@ -42,10 +42,11 @@ def draft(facts: Facts) -> str:
     """A whole REVIEW.yaml that satisfies the schema: facts where there are some, placeholders where a key is required,
     every section a draft.
     """
-    contents = {name: lines for name, lines in _contents(facts).items() if lines}
+    known = _with_placeholders(facts)
+    contents = {name: lines for name, lines in _contents(known).items() if lines}
     sections = [line for name, lines in contents.items() for line in [*_section(name), *lines]]
     later = [f"#   {name}: {about.purpose}" for name, about in _SECTIONS.items() if name not in contents]
-    return "\n".join([_HEAD, *_header(facts), *sections, "", "# Sections to add as the product grows:", *later, ""])
+    return "\n".join([_HEAD, *_header(known), *sections, "", "# Sections to add as the product grows:", *later, ""])
 
 
 def scalar(text: str) -> str:
@@ -89,19 +90,31 @@ _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null",
 
 
 def _header(facts: Facts) -> list[str]:
-    description = facts.description or _todo("say in one sentence what this product does, and for whom")
     return [
-        f"name: {scalar(facts.name or 'todo-name')}",
-        f"description: {scalar(description)}",
-        f"kind: {facts.kind or 'service'}  # service, website, app, pipeline, job, library or tool",
-        f"lifecycle: {facts.lifecycle or 'experimental'}  # experimental, beta, production, deprecated or retired",
-        *([f"tier: 3  # {_todo('from 1 (the company stops without it) to 4')}"] if _is_growing(facts) else []),
-        *([f'sunset: "9999-12-31"  # {_todo("the day when it ends")}'] if facts.lifecycle == "deprecated" else []),
-        *([f"system: {scalar(facts.system)}"] if facts.system else []),
+        f"name: {scalar(facts.name)}",
+        f"description: {scalar(facts.description)}",
+        f"kind: {facts.kind}  # service, website, app, pipeline, job, library or tool",
+        f"lifecycle: {facts.lifecycle}  # experimental, beta, production, deprecated or retired",
+        *_only_if(_is_growing(facts), f"tier: 3  # {_todo('from 1 (the company stops without it) to 4')}"),
+        *_only_if(facts.lifecycle == "deprecated", f'sunset: "9999-12-31"  # {_todo("the day when it ends")}'),
+        *_only_if(bool(facts.system), f"system: {scalar(facts.system)}"),
         "owner:",
-        f"  team: {scalar(facts.team or _NOBODY)}",
-        f"  product_owner: {scalar(facts.product_owner or _NOBODY)}",
+        f"  team: {scalar(facts.team)}",
+        f"  product_owner: {scalar(facts.product_owner)}",
     ]
+
+
+def _with_placeholders(facts: Facts) -> Facts:
+    """The facts, and what the schema requires of every product in place of those that are not known."""
+    required = Facts(
+        name="todo-name",
+        description=_todo("say in one sentence what this product does, and for whom"),
+        kind="service",
+        lifecycle="experimental",
+        team=_NOBODY,
+        product_owner=_NOBODY,
+    )
+    return Facts._make(known or placeholder for known, placeholder in zip(facts, required, strict=True))
 
 
 def _contents(facts: Facts) -> dict[str, list[str]]:
@@ -170,6 +183,10 @@ def _release_plan(facts: Facts) -> list[str]:
 def _is_growing(facts: Facts) -> bool:
     """Whether the schema asks for more than of an experiment."""
     return facts.lifecycle in ("beta", "production", "deprecated")
+
+
+def _only_if(condition: bool, line: str) -> list[str]:
+    return [line] if condition else []
 
 
 def _todo(text: str) -> str:

@@ -38,14 +38,7 @@ class Survey(NamedTuple):
 def survey(snapshot: Snapshot, surroundings: Surroundings) -> Survey:
     """Everything that the repository says; where two sources disagree the one listed first in `_SOURCES` counts."""
     entries = {entry.path: entry for entry in snapshot.paths().values() if _is_usable(entry)}
-    clues: list[_Clue] = []
-    skipped: dict[str, str] = {}
-    for source in _SOURCES:
-        for path in source.select(entries)[:MAX_FILES]:
-            try:
-                clues.append(_Clue(path, source.read(snapshot.read(entries[path], MAX_BYTES), path)))
-            except ReviewLintError as error:
-                skipped[path] = str(error)
+    clues, skipped = _read_files(snapshot, entries)
     pipeline = places.pipeline(entries)
     clues.append(_Clue(pipeline, Facts(pipeline=pipeline)))
     clues.append(_Clue("the names of files", Facts(unit_tests=places.test_globs(entries))))
@@ -61,6 +54,18 @@ class _Clue(NamedTuple):
     facts: Facts
 
 
+def _read_files(snapshot: Snapshot, entries: Mapping[str, Entry]) -> tuple[list[_Clue], dict[str, str]]:
+    """What the files say that are there for it, and why some do not."""
+    clues, skipped = [], {}
+    for source in _SOURCES:
+        for path in source.select(entries)[:MAX_FILES]:
+            try:
+                clues.append(_Clue(path, source.read(snapshot.read(entries[path], MAX_BYTES), path)))
+            except ReviewLintError as error:
+                skipped[path] = str(error)
+    return clues, skipped
+
+
 def _is_usable(entry: Entry) -> bool:
     """A file whose path can be written into YAML and shown on a terminal."""
     return entry.kind is Kind.FILE and entry.path.isprintable() and len(entry.path) <= 500
@@ -68,25 +73,24 @@ def _is_usable(entry: Entry) -> bool:
 
 def _merged(clues: Iterable[_Clue]) -> tuple[Facts, dict[str, tuple[str, ...]]]:
     """For each field the first value that there is, or all of a list; and where they are from."""
-    values: dict[str, Any] = {}
-    sources: dict[str, tuple[str, ...]] = {}
+    values = Facts()._asdict()
+    sources: dict[str, tuple[str, ...]] = dict.fromkeys(Facts._fields, ())
     for clue in clues:
         for field, value in clue.facts._asdict().items():
-            if value and isinstance(value, tuple):
-                values[field] = _union(values.get(field, ()), value)
-                sources[field] = (*sources.get(field, ()), clue.source)
-            elif value and field not in values:
-                values[field], sources[field] = value, (clue.source,)
-    return Facts(**values), {field: sources[field] for field in Facts._fields if field in sources}
+            old = values[field]
+            values[field] = _union(old, value) if isinstance(old, tuple) else old or value
+            sources[field] += (clue.source,) if values[field] != old else ()
+    return Facts(**values), {field: found for field, found in sources.items() if found}
 
 
 def _union(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Both, less what is there already; dependencies are known by their names."""
-    known = {item.name if isinstance(item, Dependency) else item: item for item in (*second, *first)}
-    return tuple(
-        known[key]
-        for key in dict.fromkeys(item.name if isinstance(item, Dependency) else item for item in (*first, *second))
-    )
+    """The first and what it lacks of the second; dependencies are known by their names."""
+    known = set(map(_identity, first))
+    return first + tuple(item for item in second if _identity(item) not in known)
+
+
+def _identity(item: Any) -> Any:
+    return item.name if isinstance(item, Dependency) else item
 
 
 class _Source(NamedTuple):

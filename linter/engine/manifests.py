@@ -3,6 +3,7 @@
 Every function takes a parsed value of any shape whatever and gives the facts that it can find in it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,18 +44,8 @@ _CATALOG_KINDS = {
     "mobile-app": "app",
 }
 _LIFECYCLES = ("experimental", "beta", "production", "deprecated", "retired")
-_WEB_FRAMEWORKS = (
-    "django",
-    "flask",
-    "fastapi",
-    "starlette",
-    "aiohttp",
-    "tornado",
-    "sanic",
-    "litestar",
-    "quart",
-    "falcon",
-)
+_WEB_FRAMEWORKS = {"django", "flask", "fastapi", "starlette", "aiohttp", "tornado", "sanic", "litestar", "quart"}
+_REQUIRED_NAME = re.compile(r"[a-z0-9._-]+")
 
 
 def catalog(documents: tuple[Any, ...]) -> Facts:
@@ -73,7 +64,7 @@ def catalog(documents: tuple[Any, ...]) -> Facts:
         lifecycle=lifecycle if lifecycle in _LIFECYCLES else "",
         system=slug(_referred(spec.get("system"))),
         team=handle("@" + _referred(spec.get("owner"))),
-        dependencies=tuple(_catalog_dependencies(spec.get("dependsOn"))),
+        dependencies=_limited(_catalog_dependencies(spec.get("dependsOn"))),
     )
 
 
@@ -116,11 +107,10 @@ def python_project(table: Any) -> Facts:
 
 def _catalog_dependencies(references: Any) -> Iterator[Dependency]:
     """`component:default/payments` and `resource:orders-db` by the name and kind that they refer to."""
-    for reference in _list(references)[:MOST_DEPENDENCIES]:
+    for reference in map(line, _list(references)):
         name = slug(_referred(reference))
-        if name:
-            is_resource = str(reference).lower().startswith("resource:")
-            yield Dependency(name, _kind(name, "datastore" if is_resource else "service"))
+        is_resource = reference.lower().startswith("resource:")
+        yield Dependency(name, _kind(name, "datastore" if is_resource else "service"))
 
 
 def _referred(reference: Any) -> str:
@@ -145,19 +135,17 @@ def _python_kind(project: dict[str, Any], is_package: bool) -> str:
     classifiers = " ".join(map(str, _list(project.get("classifiers"))))
     if ":: Libraries" in classifiers or ":: Application Frameworks" in classifiers:
         return "library"
-    needed = project.get("dependencies")
-    names = [_requirement(one) for one in (needed if isinstance(needed, list | dict) else ())]
-    if any(name in _WEB_FRAMEWORKS for name in names):
+    if not _WEB_FRAMEWORKS.isdisjoint(_requirements(project.get("dependencies"))):
         return "service"
     if project.get("scripts") or project.get("gui-scripts"):
         return "tool"
     return "library" if is_package else ""
 
 
-def _requirement(text: Any) -> str:
-    """The name that a requirement (`Flask[async] >=3`) begins with."""
-    name = line(text).lower()
-    return name[: next((index for index, one in enumerate(name) if not (one.isalnum() or one in "-_.")), len(name))]
+def _requirements(dependencies: Any) -> Iterator[str]:
+    """The names that requirements (`Flask[async] >=3`) begin with; Poetry has them as keys."""
+    for one in dependencies if isinstance(dependencies, list | dict) else ():
+        yield from _REQUIRED_NAME.findall(line(one).lower())[:1]
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -25,11 +25,9 @@ def readmes(paths: Iterable[str]) -> list[str]:
 
 def compose_files(paths: Iterable[str]) -> list[str]:
     """Those at the root, else those below it, else variants such as docker-compose.postgres.yml."""
-    relevant = [path for path in paths if not _is_aside(path) and "test" not in _name(path)]
+    relevant = [path for path in paths if _is_compose(path)]
     proper = [path for path in relevant if _name(path) in _COMPOSE]
-    at_root = [path for path in proper if "/" not in path]
-    variants = (path for path in relevant if _name(path).startswith(("compose.", "docker-compose.")))
-    return at_root or proper or [path for path in variants if path.endswith((".yml", ".yaml"))]
+    return [path for path in proper if "/" not in path] or proper or relevant
 
 
 def image_recipes(paths: Iterable[str]) -> list[str]:
@@ -51,13 +49,13 @@ def pipeline(paths: Iterable[str]) -> str:
 
 def test_globs(paths: Iterable[str]) -> tuple[str, ...]:
     """Globs of the folders that tests usually stand in and the names that they usually have, each needed for a file."""
-    globs: list[str] = []
-    rest = [path for path in paths if "test" in path.lower() or "spec" in path.lower()]
+    globs = []
+    rest = [path for path in paths if _may_be_test(path)]
     for glob in _TESTS:
-        unmatched = [path for path in rest if _is_foreign(path) or not matches(glob, path)]
+        unmatched = [path for path in rest if not matches(glob, path)]
         if len(unmatched) < len(rest):
             globs.append(glob)
-            rest = unmatched
+        rest = unmatched
     return tuple(globs)
 
 
@@ -77,9 +75,16 @@ def _first(paths: Iterable[str], *names: str) -> list[str]:
     return [name for name in names if name in paths][:1]
 
 
-def _is_foreign(path: str) -> bool:
-    """Whether a file is an example or other people's."""
-    return not _FOREIGN.isdisjoint(path.lower().split("/"))
+def _may_be_test(path: str) -> bool:
+    """Whether a file of this product has the word in its path; globs are slower to tell."""
+    words = path.lower()
+    return ("test" in words or "spec" in words) and _FOREIGN.isdisjoint(words.split("/"))
+
+
+def _is_compose(path: str) -> bool:
+    name = _name(path)
+    is_named = name.startswith(("compose.", "docker-compose.")) and name.endswith((".yml", ".yaml"))
+    return is_named and "test" not in name and not _is_aside(path)
 
 
 def _is_aside(path: str) -> bool:

@@ -15,10 +15,10 @@ _EVERYTHING = ("*", "**", "/", "/*", "/**", "**/*")
 
 def code_owners(text: str) -> Facts:
     """The owner of everything, as the last rule for `*` names it, else the most frequent one; teams before people."""
-    rules = [(pattern, owners) for pattern, owners in map(_ownership, text.splitlines()) if owners]
-    everything = [owners for pattern, owners in rules if pattern in _EVERYTHING]
+    rules = [_ownership(rule) for rule in text.splitlines()]
+    everything = [owners for pattern, owners in rules if owners and pattern in _EVERYTHING]
     candidates = everything[-1] if everything else _most_frequent(owner for _, owners in rules for owner in owners)
-    return Facts(team=next((one for one in candidates if "/" in one), candidates[0] if candidates else ""))
+    return Facts(team=next(iter(sorted(candidates, key=_is_person)), ""))
 
 
 def readme(text: str) -> Facts:
@@ -38,6 +38,10 @@ def authors(addresses: Iterable[str]) -> Facts:
 def _ownership(rule: str) -> tuple[str, list[str]]:
     pattern, *owners = rule.partition("#")[0].split() or [""]
     return pattern, [owner for owner in owners if handle(owner)]
+
+
+def _is_person(owner: str) -> bool:
+    return "/" not in owner
 
 
 def _most_frequent(items: Iterable[str]) -> list[str]:

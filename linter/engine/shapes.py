@@ -33,8 +33,10 @@ def description(text: object) -> str:
     """The first whole sentences of a text, 20 to 200 characters; cut between words where not even one is that short."""
     whole = line(text, _MOST_READ)
     head = whole[:LONGEST_DESCRIPTION]
-    if len(head) < SHORTEST_DESCRIPTION or (head == whole and head.endswith((".", "!", "?"))):
-        return head if len(head) >= SHORTEST_DESCRIPTION else ""
+    if len(head) < SHORTEST_DESCRIPTION:
+        return ""
+    if head == whole and head.endswith((".", "!", "?")):
+        return head
     ends = [match.end() for match in _SENTENCE_END.finditer(head) if match.end() >= SHORTEST_DESCRIPTION]
     if ends:
         return head[: ends[-1]]
