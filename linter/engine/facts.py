@@ -8,8 +8,8 @@ from linter.adapters.review_yaml import read_yaml
 from linter.engine import manifests, places, prose
 from linter.engine.draft import Dependency, Facts
 from linter.engine.shapes import slug
-from linter.errors import ReviewLintError
-from linter.model.snapshot import Entry, Kind, Snapshot
+from linter.errors import ConfigurationError
+from linter.model.snapshot import Entry, Kind, Snapshot, UnreadableError
 
 MAX_BYTES = 256 * 1024
 """Longer files are skipped: no manifest is that long, and reading YAML takes its time."""
@@ -61,7 +61,7 @@ def _read_files(snapshot: Snapshot, entries: Mapping[str, Entry]) -> tuple[list[
         for path in source.select(entries)[:MAX_FILES]:
             try:
                 clues.append(_Clue(path, source.read(snapshot.read(entries[path], MAX_BYTES), path)))
-            except ReviewLintError as error:
+            except (UnreadableError, ConfigurationError) as error:
                 skipped[path] = str(error)
     return clues, skipped
 
