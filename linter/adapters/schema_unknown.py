@@ -9,7 +9,7 @@ from linter.adapters.schema_words import Violation, expected, name_of
 from linter.model.document import Document, Problem
 from linter.model.pointer import join, split
 from linter.model.quote import listed, named
-from linter.model.schema import ITEM, KeyPlace, Schema, key_places, properties, subschemas
+from linter.model.schema import ITEM, Schema, key_places, properties, subschemas
 from linter.model.words import closest
 
 # A guess takes a millisecond, and nobody reads the two hundredth.
@@ -53,42 +53,51 @@ class _Guess:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
-    @cached_property
-    def _places(self) -> list[KeyPlace]:
-        return list(key_places(self._schema))
-
     def about(self, key: str, violation: Violation) -> tuple[str, list[str]]:
         """What to do about the key, and the pointers of what was meant."""
         if key in properties(subschemas(self._schema, violation.pointer)):
             return f"it cannot stand beside what is here: expected {expected(violation.schema)}", []
-        absent = [known for known in violation.schema.get("properties", ()) if known not in violation.value]
-        siblings = closest(key, absent) or tuple(known for known in absent if _is_short_for(key, known))
+        siblings = _siblings(key, violation)
         if siblings:
-            hint = f"did you mean {listed([named(sibling) for sibling in siblings], 'or')}?"
-            return hint, [join(violation.pointer, sibling) for sibling in siblings]
+            return _did_you_mean(siblings), [join(violation.pointer, sibling) for sibling in siblings]
         return self._elsewhere(key)
 
     def _elsewhere(self, key: str) -> tuple[str, list[str]]:
-        homes = [place for place in self._places if place.key == key]
+        homes = self._homes.get(key)
         if homes:
-            meant = [join(homes[0].parent, key)] if len(homes) == 1 else []
-            return f"it belongs {_where(homes)}", meant
-        words = closest(key, {place.key for place in self._places})
-        if not words or len(key) < _SHORTEST_GUESSED:
-            return _OWN_KEY, []
-        homes = [place for place in self._places if place.key == words[0]]
-        return f"did you mean {named(words[0])}? It belongs {_where(homes)}", []
+            return f"it belongs {_where(homes)}", [join(homes[0], key)] if len(homes) == 1 else []
+        words = closest(key, self._homes) if len(key) >= _SHORTEST_GUESSED else ()
+        if words:
+            return f"{_did_you_mean(words[:1])} It belongs {_where(self._homes[words[0]])}", []
+        return _OWN_KEY, []
+
+    @cached_property
+    def _homes(self) -> dict[str, list[str]]:
+        """The pointers of the mappings that may have a key."""
+        homes: dict[str, list[str]] = {}
+        for place in key_places(self._schema):
+            homes.setdefault(place.key, []).append(place.parent)
+        return homes
+
+
+def _siblings(key: str, violation: Violation) -> tuple[str, ...]:
+    absent = [known for known in violation.schema.get("properties", ()) if known not in violation.value]
+    return closest(key, absent) or tuple(known for known in absent if _is_short_for(key, known))
 
 
 def _is_short_for(key: str, known: str) -> bool:
     return len(key) >= _SHORTEST_PREFIX and known.startswith(key.lower())
 
 
-def _where(places: list[KeyPlace]) -> str:
-    names = list(dict.fromkeys(map(_mapping_name, places)))
+def _did_you_mean(keys: tuple[str, ...]) -> str:
+    return f"did you mean {listed([named(key) for key in keys], 'or')}?"
+
+
+def _where(pointers: list[str]) -> str:
+    names = list(dict.fromkeys(map(_mapping_name, pointers)))
     return listed([*names[:2], "elsewhere"], "or") if len(names) > 3 else listed(names, "or")
 
 
-def _mapping_name(place: KeyPlace) -> str:
-    keys = ["[]" if key == ITEM else "." + key for key in split(place.parent)]
+def _mapping_name(pointer: str) -> str:
+    keys = ["[]" if key == ITEM else "." + key for key in split(pointer)]
     return f"in `{''.join(keys)[1:]}`" if keys else "at the top level"

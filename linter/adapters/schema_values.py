@@ -11,7 +11,7 @@ from linter.model.pointer import resolve as value_at
 from linter.model.pointer import split
 from linter.model.quote import listed, named, quoted, shown
 from linter.model.schema import Schema, annotation, subschemas, types
-from linter.model.words import closest
+from linter.model.words import MAX_LENGTH, closest
 
 IsValid = Callable[[Any, Schema], bool]
 """Whether a value fits a subschema."""
@@ -114,16 +114,19 @@ def _text(value: Any) -> str:
 
 def _candidates(violation: Violation, plain: str | None, is_valid: IsValid) -> list[Any]:
     """The values that were probably meant."""
-    value, schema = violation.value, violation.schema
-    text = value if isinstance(value, str) else plain
-    if text is None or len(text) > _LONGEST_GUESSED:
+    text = violation.value if isinstance(violation.value, str) else plain
+    if text is None or len(text) > MAX_LENGTH:
         return []
-    if "enum" in schema:
-        return list(closest(text, [choice for choice in schema["enum"] if isinstance(choice, str)]))
+    if "enum" in violation.schema:
+        return list(closest(text, [choice for choice in violation.schema["enum"] if isinstance(choice, str)]))
+    return [value for value in _variants(text) if is_valid(value, violation.schema)][:1]
+
+
+def _variants(text: str) -> list[Any]:
+    """What someone may have wanted to write: a truth value, a slug, something without spaces, a number."""
+    lower = text.lower()
+    if lower in _TRUTH:
+        return [_TRUTH[lower]]
     number = resolve(text.rstrip("% ").replace("_", ""))
-    hyphened = "-".join(text.lower().replace("_", " ").split())
-    variants = [_TRUTH.get(text.lower()), number, hyphened, text.replace(" ", ""), text.lower().replace(" ", "")]
-    return [guess for guess in dict.fromkeys(variants) if guess is not None and is_valid(guess, schema)][:1]
-
-
-_LONGEST_GUESSED = 64
+    hyphened = "-".join(lower.replace("_", " ").split())
+    return [hyphened, text.replace(" ", ""), lower.replace(" ", ""), number]

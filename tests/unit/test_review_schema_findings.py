@@ -185,6 +185,7 @@ VALUES = [
     ("kind: service", "kind: 3", "/kind", "one of service, library", "found 3", []),
     ("kind: service", 'kind: "\\e[31m"', "/kind", "one of service", 'found "\\x1b[31m"', []),
     ("name: orders", "name: My Orders", "/name", "a slug", 'found "My Orders"', ["my-orders"]),
+    ("name: orders", "name: my_orders", "/name", "a slug", 'found "my_orders"', ["my-orders"]),
     ("name: orders", "name: 1.5", "/name", "a slug", "found 1.5", []),
     ("name: orders", f"name: {'o' * 99}", "/name", "a slug", f'found "{"o" * 59}…"', []),
     ("description: Takes orders from the shop and sees them paid.", "description: Orders", "/description",
