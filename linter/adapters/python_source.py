@@ -99,7 +99,7 @@ def _with_newlines(text: str) -> str:
 
 
 def _is_costly(text: str) -> bool:
-    """Whether f-strings take the parser more than seconds: its time is quadratic in the fields of one line (3.11-3.13)."""
+    """Whether f-strings take the parser long: its time is quadratic in the fields of one line (Python 3.11 to 3.13)."""
     return (
         len(text) > 50_000
         and any(line.count("{") * len(line) > FIELDS_BOUND for line in text.split("\n"))
