@@ -1,11 +1,12 @@
 """Trees that git holds: an index and commits. They are made by the functions of `targets`."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping, Sequence
 
 from linter.adapters.git import Git, printable
 from linter.adapters.listing import Difference, by_path, read_differences, read_tree
 from linter.errors import RepositoryError
-from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind, UnreadableError
+from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind, UnreadableError, find_named
 
 _RAW = ("--raw", "-z", "--no-renames", "--no-ext-diff", "--no-abbrev", "--no-relative", "--ignore-submodules=none")
 
@@ -15,57 +16,81 @@ _EMPTY_TREE = {
 }
 
 
-class CommitSnapshot:
-    """The tree of a commit (or a tree itself). A range has bases, a revision has none."""
+class GitSnapshot(ABC):
+    """What an index and a commit have in common: git compares them with trees and holds their contents."""
 
-    def __init__(self, git: Git, kind: TargetKind, revision: str, bases: Sequence[Snapshot] = ()) -> None:
+    def __init__(self, git: Git, kind: TargetKind, revision: str | None, bases: Sequence[Snapshot]) -> None:
         self.kind = kind
-        self.revision: str | None = revision
+        self.revision = revision
         self.bases = bases
         self._git = git
-        self._oid = revision
         self._paths: Mapping[str, Entry] | None = None
 
     def paths(self) -> Mapping[str, Entry]:
         if self._paths is None:
-            self._paths = by_path(read_tree(self._git.run("ls-tree", "-r", "-z", "--full-tree", self._oid)))
+            self._paths = self._list()
         return self._paths
+
+    def find(self, names: Collection[str]) -> Mapping[str, Entry]:
+        if self._paths is not None or not names:
+            return find_named(self.paths(), names)
+        return self._added(*(f":(top,glob,icase)**/{name}{below}" for name in sorted(names) for below in ("", "/**")))
+
+    def changes(self) -> Sequence[Change]:
+        return _new_everywhere([self._compare(base.revision or "") for base in self.bases])
+
+    def read(self, entry: Entry, limit: int) -> bytes:
+        return read_blob(self._git, entry, limit)
+
+    def _list(self) -> Mapping[str, Entry]:
+        return self._added()
+
+    def _added(self, *patterns: str) -> Mapping[str, Entry]:
+        return by_path(found.new for found in self._compare(empty_tree(self._git), *patterns) if found.new)
+
+    @abstractmethod
+    def _compare(self, base: str, *patterns: str) -> Sequence[Difference]:
+        """What differs from a tree, at the paths that match."""
+
+
+class IndexSnapshot(GitSnapshot):
+    """The index as the next commit will hold it: without paths that are only intended to be added.
+
+    That is why `ls-files` is not asked, which does not tell them from empty files.
+    """
+
+    def __init__(self, git: Git, bases: Sequence[Snapshot]) -> None:
+        super().__init__(git, TargetKind.STAGED, None, bases)
+
+    def _compare(self, base: str, *patterns: str) -> Sequence[Difference]:
+        command = ("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, base, "--", *patterns)
+        differences = list(read_differences(self._git.run(*command)))
+        unmerged = sorted({difference.path for difference in differences if difference.status == "U"})
+        if unmerged:
+            raise RepositoryError(
+                f"{len(unmerged)} path(s) of the index are unmerged, the first is {printable(unmerged[0])}",
+                "resolve the conflicts and git add the files",
+            )
+        return differences
+
+
+class CommitSnapshot(GitSnapshot):
+    """The tree of a commit (or a tree itself). A range has bases, a revision has none."""
+
+    def __init__(self, git: Git, kind: TargetKind, revision: str, bases: Sequence[Snapshot] = ()) -> None:
+        super().__init__(git, kind, revision, bases)
+        self._oid = revision
 
     def changes(self) -> Sequence[Change]:
         if self.kind is TargetKind.REVISION:
             return [Change(path, entry) for path, entry in self.paths().items()]
-        return _changes(self.bases, lambda base: self._git.run("diff-tree", "-r", *_RAW, base, self._oid))
+        return super().changes()
 
-    def read(self, entry: Entry, limit: int) -> bytes:
-        return read_blob(self._git, entry, limit)
+    def _list(self) -> Mapping[str, Entry]:
+        return by_path(read_tree(self._git.run("ls-tree", "-r", "-z", "--full-tree", self._oid)))
 
-
-class IndexSnapshot:
-    """The index as the next commit will hold it: without paths that are only intended to be added."""
-
-    kind = TargetKind.STAGED
-    revision: str | None = None
-
-    def __init__(self, git: Git, bases: Sequence[Snapshot]) -> None:
-        self.bases = bases
-        self._git = git
-        self._paths: Mapping[str, Entry] | None = None
-
-    def paths(self) -> Mapping[str, Entry]:
-        if self._paths is None:
-            # The difference to the empty tree, because ls-files cannot tell an entry that is only intended to be added.
-            found = read_differences(self._compare(empty_tree(self._git)))
-            self._paths = by_path(difference.new for difference in _merged(found) if difference.new)
-        return self._paths
-
-    def changes(self) -> Sequence[Change]:
-        return _changes(self.bases, self._compare)
-
-    def read(self, entry: Entry, limit: int) -> bytes:
-        return read_blob(self._git, entry, limit)
-
-    def _compare(self, base: str) -> bytes:
-        return self._git.run("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, base)
+    def _compare(self, base: str, *patterns: str) -> Sequence[Difference]:
+        return list(read_differences(self._git.run("diff-tree", "-r", *_RAW, base, self._oid, "--", *patterns)))
 
 
 def empty_tree(git: Git) -> str:
@@ -92,28 +117,11 @@ def _absence(git: Git, blob: str) -> tuple[str, str]:
     return f"git object {blob} is missing or damaged", "run git fsck"
 
 
-def _changes(bases: Sequence[Snapshot], compare: Callable[[str], bytes]) -> Sequence[Change]:
-    """What differs from every base (a path that one base holds just so brings nothing new), and what is gone from any:
-    a function may have moved from there.
-    """
-    found = [
-        {difference.path: difference for difference in _merged(read_differences(compare(base.revision or "")))}
-        for base in bases
-    ]
-    changed = {path: difference.new for differences in found for path, difference in differences.items()}
+def _new_everywhere(comparisons: Sequence[Sequence[Difference]]) -> Sequence[Change]:
+    """What differs from every base: a path that one base holds just so brings nothing new."""
+    by_base = [{difference.path: difference for difference in comparison} for comparison in comparisons]
     return [
-        Change(path, new, tuple(differences[path].old if path in differences else None for differences in found))
-        for path, new in sorted(changed.items())
-        if new is None or all(path in differences for differences in found)
+        Change(path, difference.new, tuple(others[path].old for others in by_base))
+        for path, difference in sorted(by_base[0].items())
+        if all(path in others for others in by_base)
     ]
-
-
-def _merged(differences: Iterable[Difference]) -> list[Difference]:
-    listed = list(differences)
-    open_conflicts = sorted({difference.path for difference in listed if difference.status == "U"})
-    if open_conflicts:
-        raise RepositoryError(
-            f"{len(open_conflicts)} path(s) of the index are unmerged, the first is {printable(open_conflicts[0])}",
-            "resolve the conflicts and git add the files",
-        )
-    return listed

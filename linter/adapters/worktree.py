@@ -2,12 +2,21 @@
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from linter.adapters.git import Git
 from linter.adapters.listing import by_path, make_entry
 from linter.adapters.snapshots import read_blob
-from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind, TooLargeError, UnreadableError
+from linter.model.snapshot import (
+    Change,
+    Entry,
+    Kind,
+    Snapshot,
+    TargetKind,
+    TooLargeError,
+    UnreadableError,
+    find_named,
+)
 
 _SUBMODULE = "160000"
 _SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -33,6 +42,9 @@ class WorktreeSnapshot:
         if self._paths is None:
             self._paths = by_path(self._entries())
         return self._paths
+
+    def find(self, names: Collection[str]) -> Mapping[str, Entry]:
+        return find_named(self.paths(), names)
 
     def changes(self) -> Sequence[Change]:
         new, old = self.paths(), self.bases[0].paths()

@@ -1,7 +1,7 @@
 """A tree of files at one moment (an index, a commit, a working tree) and what changed in it against its bases."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, Protocol
 
@@ -74,6 +74,12 @@ class Snapshot(Protocol):
     def paths(self) -> Mapping[str, Entry]:
         """Every path, sorted."""
 
+    def find(self, names: Collection[str]) -> Mapping[str, Entry]:
+        """The paths, sorted, of which the last part or a folder on the way has one of the names, whatever its case.
+
+        Names are made of letters, digits, `.`, `-` and `_`. In large trees it is several times faster than `paths`.
+        """
+
     def changes(self) -> Sequence[Change]:
         """What has to be analysed, sorted by path. In an index or range: what differs from every base, or is gone
         from any. In whole runs (working tree, revision): every path, and what a base has and the tree has no more.
@@ -89,6 +95,12 @@ class Snapshot(Protocol):
 def is_whole(snapshot: Snapshot) -> bool:
     """Whether the run looks at every file instead of only at what changed."""
     return snapshot.kind in (TargetKind.WORKTREE, TargetKind.REVISION)
+
+
+def find_named(paths: Mapping[str, Entry], names: Collection[str]) -> Mapping[str, Entry]:
+    """What `Snapshot.find` gives, out of all paths."""
+    wanted = {name.lower() for name in names}
+    return {path: entry for path, entry in paths.items() if not wanted.isdisjoint(path.lower().split("/"))}
 
 
 def blob_id(data: bytes, like: str = "") -> str:

@@ -1,6 +1,6 @@
 """A snapshot that needs no git: a tree of files in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from linter.model.snapshot import (
     Change,
@@ -11,6 +11,7 @@ from linter.model.snapshot import (
     TooLargeError,
     UnreadableError,
     blob_id,
+    find_named,
     is_whole,
 )
 
@@ -50,6 +51,9 @@ class MemorySnapshot:
 
     def paths(self) -> Mapping[str, Entry]:
         return self._entries
+
+    def find(self, names: Collection[str]) -> Mapping[str, Entry]:
+        return find_named(self._entries, names)
 
     def changes(self) -> Sequence[Change]:
         old = [base.paths() for base in self.bases]
