@@ -73,6 +73,6 @@ _SIGNS = {"comment": _COMMENT, "semicolon": _SEMICOLON, "colon": _COLON, "string
 _TOKEN = re.compile(
     rf"""(?:[ \t\f]|\\\n)*(?:(?P<newline>\n)|(?P<comment>\#[^\n]*)|(?P<formatted>{FORMATTED})|(?P<string>{PLAIN})"""
     r"""|(?P<bracket>[()\[\]{}])|(?P<semicolon>;)|(?P<colon>:(?!=))"""
-    r"""|(?P<run>(?:\w+(?!["'\w])[ \t]*|[^\s\w\#"'()\[\]{}:;\\]+|:=)+)|(?P<rest>\w+|\S))""",
+    r"""|(?P<run>(?:\w+(?!["'\w])[ \t]*|[^\s\w\#"'()\[\]{}:;\\]++|:=)++)|(?P<rest>\w+|\S))""",
     re.DOTALL,
 )

@@ -5,10 +5,10 @@ import re
 QUOTE = r"""(?:\"{3}|'{3}|["'])"""
 
 PLAIN = (
-    r"""(?:[bBrRuU]{0,2}(?:"{3}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3}|'{3}[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'{3}"""
-    r"""|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'))"""
+    r"""(?:[bBrRuU]{0,2}(?:"{3}[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"{3}|'{3}[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+'{3}"""
+    r"""|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'))"""
 )
-"""A whole string literal without replacement fields; wants `re.DOTALL`."""
+"""A whole string literal without replacement fields; wants `re.DOTALL`. Possessive, so that long literals cost no memory."""
 
 FORMATTED = rf"(?:[rR]?[fFtT][rR]?{QUOTE})"
 """The beginning of a literal with replacement fields (an f-string, a t-string): `formatted_end` knows its end."""
