@@ -9,8 +9,8 @@ from linter.adapters.git import Git, open_repository
 from linter.adapters.history import recent_authors, remote_name
 from linter.adapters.targets import worktree
 from linter.cli.console import Console, closed_pipe_tolerated
-from linter.engine.draft import Facts, draft
-from linter.engine.facts import Surroundings, Survey, survey
+from linter.engine.drafting.draft import Facts, draft
+from linter.engine.drafting.facts import Surroundings, Survey, survey
 from linter.errors import UsageError
 from linter.model.document import FILE_NAME, PLACEHOLDER
 from linter.model.review_files import is_misspelt

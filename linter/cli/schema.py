@@ -2,7 +2,7 @@
 
 import argparse
 
-from linter.adapters.schemas import schema_text
+from linter.adapters.schema.files import schema_text
 from linter.cli.console import Console, closed_pipe_tolerated
 
 SUMMARY = "print a JSON schema: review (of REVIEW.yaml), report or configuration"

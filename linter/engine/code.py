@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from linter.adapters.inline_ignore import find_ignores
 from linter.engine.library import Library
-from linter.engine.ratchet import judge, unread
+from linter.engine.ratchet.judge import judge, unread
 from linter.engine.scope import Scope
 from linter.engine.sources import ending, is_other_language
 from linter.model.comparison import BaseSide, JudgedFunction, Source, UnreadSource

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from linter.engine.code import Analysis, analyse
 from linter.engine.coverage import Coverage
+from linter.engine.exemption.suppression import ignored, place, suppress
+from linter.engine.exemption.waivers import exemptions_of, governance_of
 from linter.engine.findings import Surroundings, findings_of
 from linter.engine.library import Library
 from linter.engine.lowering import lowered
 from linter.engine.project import CODES, Project, Request, read_project
 from linter.engine.reviews import find_reviews
 from linter.engine.scope import Scope
-from linter.engine.suppression import ignored, place, suppress
-from linter.engine.waivers import exemptions_of, governance_of
 from linter.model.finding import Finding
 from linter.model.metrics import SourceMetrics
 from linter.model.policy import Configuration

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from linter.adapters.review_schema import check_schema
-from linter.adapters.review_yaml import read_review
-from linter.adapters.schemas import load_schema
-from linter.adapters.yaml_text import MAX_BYTES
+from linter.adapters.schema.files import load_schema
+from linter.adapters.schema.judge import check_schema
+from linter.adapters.yaml.reader import read_review
+from linter.adapters.yaml.text import MAX_BYTES
 from linter.engine.coverage import Coverage
 from linter.model.document import Document, Problem
 from linter.model.finding import TOP

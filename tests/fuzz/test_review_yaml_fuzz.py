@@ -9,9 +9,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linter.adapters.review_schema import check_schema
-from linter.adapters.review_yaml import read_review, read_yaml
-from linter.adapters.schemas import load_schema
+from linter.adapters.schema.files import load_schema
+from linter.adapters.schema.judge import check_schema
+from linter.adapters.yaml.reader import read_review, read_yaml
 from linter.model.document import Document, Problem
 from linter.model.finding import Span
 from linter.model.pointer import resolve

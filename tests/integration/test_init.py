@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from linter.adapters.review_yaml import read_review
+from linter.adapters.yaml.reader import read_review
 from linter.cli.main import main
-from linter.engine.draft import Facts
+from linter.engine.drafting.draft import Facts
 from linter.model.document import FILE_NAME
 from tests.support.repository import Content, Repository
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from linter.adapters.python_metrics import measure
 from linter.adapters.python_shape import shapes
 from linter.adapters.python_source import decode
-from linter.engine.ratchet import judge
+from linter.engine.ratchet.judge import judge
 from linter.model.comparison import BaseSide, JudgedFunction, PathLimits, Source
 from linter.model.metrics import Shape
 

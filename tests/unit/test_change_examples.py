@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.engine.ratchet import judge, unread
+from linter.engine.ratchet.judge import judge, unread
 from linter.model.rule import Rule
 from linter.rules import simplicity
 from tests.support.code import default_limits, shapes_of, side, source

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from linter.adapters.review_yaml import read_review
-from linter.engine.draft import Dependency, Facts, Interface, draft, scalar
+from linter.adapters.yaml.reader import read_review
+from linter.engine.drafting.draft import Dependency, Facts, Interface, draft, scalar
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "review.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from linter.adapters.review_schema import check_schema
-from linter.adapters.review_yaml import read_review
-from linter.adapters.schemas import load_schema
+from linter.adapters.schema.files import load_schema
+from linter.adapters.schema.judge import check_schema
+from linter.adapters.yaml.reader import read_review
 from linter.model.document import FILE_NAME, Document
 from linter.rules import file
 

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from linter.adapters.review_yaml import read_review
-from linter.adapters.schemas import load_schema
-from linter.engine import places
-from linter.engine.draft import Dependency, Facts, Interface, draft
-from linter.engine.facts import MAX_FILES, Surroundings, Survey, survey
-from linter.engine.shapes import description, slug, version
+from linter.adapters.schema.files import load_schema
+from linter.adapters.yaml.reader import read_review
+from linter.engine.drafting import places
+from linter.engine.drafting.draft import Dependency, Facts, Interface, draft
+from linter.engine.drafting.facts import MAX_FILES, Surroundings, Survey, survey
+from linter.engine.drafting.shapes import description, slug, version
 from tests.support.memory import MemorySnapshot
 
 VALIDATOR = Draft202012Validator(load_schema("review"))

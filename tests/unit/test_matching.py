@@ -3,10 +3,10 @@
 import random
 from collections import Counter
 
-from linter.engine.matching import match
-from linter.engine.own_text import own_texts
-from linter.engine.renames import pair_files
-from linter.engine.similarity import COMMON, Overlap, assign, overlaps
+from linter.engine.ratchet.matching import match
+from linter.engine.ratchet.own_text import own_texts
+from linter.engine.ratchet.renames import pair_files
+from linter.engine.ratchet.similarity import COMMON, Overlap, assign, overlaps
 from tests.support.code import default_limits, function, shapes_of, side, source
 
 

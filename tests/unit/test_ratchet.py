@@ -2,7 +2,7 @@
 
 import pytest
 
-from linter.engine.ratchet import judge
+from linter.engine.ratchet.judge import judge
 from linter.model.comparison import JudgedFunction, PathLimits, Source, Standing
 from linter.model.metrics import Shape
 from linter.model.policy import Limits

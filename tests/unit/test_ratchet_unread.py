@@ -2,7 +2,7 @@
 
 import pytest
 
-from linter.engine.ratchet import unread
+from linter.engine.ratchet.judge import unread
 from linter.model.comparison import BaseSide
 from linter.rules.simplicity import unanalysable
 from tests.support.code import side, source

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from linter.adapters.review_schema import check_schema
-from linter.adapters.review_yaml import read_review
-from linter.adapters.schemas import load_schema
+from linter.adapters.schema.files import load_schema
+from linter.adapters.schema.judge import check_schema
+from linter.adapters.yaml.reader import read_review
 from linter.model.document import Document, Problem
 from linter.model.finding import Severity
 from linter.rules import file

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from linter.adapters.review_yaml import read_review
-from linter.adapters.yaml_builder import MAX_DEPTH, MAX_VALUES
-from linter.adapters.yaml_text import MAX_BYTES
+from linter.adapters.yaml.builder import MAX_DEPTH, MAX_VALUES
+from linter.adapters.yaml.reader import read_review
+from linter.adapters.yaml.text import MAX_BYTES
 from linter.model.document import Document
 
 

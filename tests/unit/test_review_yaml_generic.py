@@ -2,7 +2,7 @@
 
 import pytest
 
-from linter.adapters.review_yaml import read_yaml
+from linter.adapters.yaml.reader import read_yaml
 from linter.model.snapshot import UnreadableError
 
 

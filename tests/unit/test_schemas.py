@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.adapters.schemas import load_schema, schema_names, schema_text
+from linter.adapters.schema.files import load_schema, schema_names, schema_text
 from linter.errors import UsageError
 
 FOLDER = Path(__file__).parents[2] / "schemas"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from linter.adapters.inline_ignore import find_ignores
-from linter.adapters.review_yaml import read_review
-from linter.engine.suppression import place
-from linter.engine.waivers import governance_of
+from linter.adapters.yaml.reader import read_review
+from linter.engine.exemption.suppression import place
+from linter.engine.exemption.waivers import governance_of
 from linter.model.document import Document
 from linter.model.finding import Severity
 from linter.model.metrics import SourceMetrics

@@ -14,8 +14,8 @@ from yaml.reader import Reader
 from yaml.resolver import Resolver
 from yaml.scanner import Scanner
 
-from linter.adapters.yaml_faults import Complaint, explain
-from linter.adapters.yaml_text import YamlError
+from linter.adapters.yaml.faults import Complaint, explain
+from linter.adapters.yaml.text import YamlError
 from linter.model.finding import Position, Span
 
 

@@ -6,9 +6,9 @@ the answer takes about a second and a few dozen megabytes at most.
 
 from typing import Any
 
-from linter.adapters.yaml_builder import Builder
-from linter.adapters.yaml_events import Kind, events
-from linter.adapters.yaml_text import YamlError, decode
+from linter.adapters.yaml.builder import Builder
+from linter.adapters.yaml.events import Kind, events
+from linter.adapters.yaml.text import YamlError, decode
 from linter.model.document import Document, Mark, Problem
 from linter.model.finding import TOP
 from linter.model.snapshot import UnreadableError

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from linter.engine.draft import Facts
-from linter.engine.shapes import description, handle
+from linter.engine.drafting.draft import Facts
+from linter.engine.drafting.shapes import description, handle
 
 # The first paragraph stands near the top, whatever a file holds.
 _MOST_READ = 20_000

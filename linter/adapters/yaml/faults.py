@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from linter.adapters.yaml_text import YamlError, at
+from linter.adapters.yaml.text import YamlError, at
 
 QUOTE = "a text that begins with @ * & % ! | > ` or holds ': ' or ' #' needs quotes"
 _INDENTATION = "keys of one level begin in the same column; a text that goes on after its closing quote is an error too"

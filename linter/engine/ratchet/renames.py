@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
-from linter.engine.similarity import Bag, assign, overlaps
+from linter.engine.ratchet.similarity import Bag, assign, overlaps
 from linter.model.comparison import Source
 
 SAME_FILE = 0.5

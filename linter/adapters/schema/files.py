@@ -5,6 +5,7 @@ import os
 from functools import cache
 from typing import Any
 
+import linter
 from linter.errors import UsageError
 
 _SUFFIX = ".schema.json"
@@ -34,6 +35,6 @@ def schema_names() -> tuple[str, ...]:
 
 def _folder() -> str:
     """`schemas` stands beside the package in a checkout and inside the package in a wheel."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    package = os.path.dirname(os.path.abspath(linter.__file__))
     packaged = os.path.join(package, "schemas")
     return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(package), "schemas")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from linter.engine.matching import Block
+from linter.engine.ratchet.matching import Block
 from linter.model.comparison import Source
 from linter.model.metrics import FunctionMetrics, SourceMetrics
 

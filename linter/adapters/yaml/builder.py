@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from linter.adapters.yaml_events import Event, Kind
-from linter.adapters.yaml_text import MAX_BYTES, YamlError
-from linter.adapters.yaml_values import resolve
+from linter.adapters.yaml.events import Event, Kind
+from linter.adapters.yaml.text import MAX_BYTES, YamlError
+from linter.adapters.yaml.values import resolve
 from linter.model.document import Mark, Problem
 from linter.model.finding import Position, Span
 from linter.model.pointer import join

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from linter.engine.draft import Dependency, Facts, Interface
-from linter.engine.shapes import description, handle, line, slug, version
+from linter.engine.drafting.draft import Dependency, Facts, Interface
+from linter.engine.drafting.shapes import description, handle, line, slug, version
 
 # A product has a few dependencies; a list of hundreds would be a fleet's compose file, and no one would read the draft.
 MOST_DEPENDENCIES = 40

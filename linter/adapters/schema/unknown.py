@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from linter.adapters.schema_words import Violation, expected, name_of
+from linter.adapters.schema.words import Violation, expected, name_of
 from linter.model.document import Document, Problem
 from linter.model.pointer import join, split
 from linter.model.quote import listed, named

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from linter.adapters.schema_words import Violation, example, expected, found, name_of
-from linter.adapters.yaml_events import yaml11_type
-from linter.adapters.yaml_values import resolve
+from linter.adapters.schema.words import Violation, example, expected, found, name_of
+from linter.adapters.yaml.events import yaml11_type
+from linter.adapters.yaml.values import resolve
 from linter.model.document import Document, Problem
 from linter.model.pointer import resolve as value_at
 from linter.model.pointer import split

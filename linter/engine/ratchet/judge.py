@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from linter.engine.matching import Block, LimitsOf, Matching, Place, ShapesOf, blocks_of, match
-from linter.engine.own_text import Texts
-from linter.engine.renames import pair_files
+from linter.engine.ratchet.matching import Block, LimitsOf, Matching, Place, ShapesOf, blocks_of, match
+from linter.engine.ratchet.own_text import Texts
+from linter.engine.ratchet.renames import pair_files
 from linter.model.comparison import BaseFunction, BaseSide, JudgedFunction, Source, Standing, UnreadSource
 from linter.model.metrics import SourceMetrics, Unanalysable
 

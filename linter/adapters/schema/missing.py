@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from linter.adapters.schema_words import Violation, example, name_of
+from linter.adapters.schema.words import Violation, example, name_of
 from linter.model.document import Document, Problem
 from linter.model.pointer import split
 from linter.model.quote import listed, named

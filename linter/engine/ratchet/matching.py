@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from linter.engine.renames import pair_files
-from linter.engine.similarity import Bag, Overlap, assign, overlaps
+from linter.engine.ratchet.renames import pair_files
+from linter.engine.ratchet.similarity import Bag, Overlap, assign, overlaps
 from linter.model.comparison import PathLimits, Source
 from linter.model.metrics import FunctionMetrics, Shape, SourceMetrics
 

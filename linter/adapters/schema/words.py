@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from linter.adapters.yaml_events import yaml11_type
-from linter.adapters.yaml_values import resolve
+from linter.adapters.yaml.events import yaml11_type
+from linter.adapters.yaml.values import resolve
 from linter.model.pointer import join, split
 from linter.model.quote import listed, named, quoted, shown
 from linter.model.schema import Schema, annotation

@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.validators import extend
 from referencing import Registry
 
-from linter.adapters.schema_missing import missing, missing_key
-from linter.adapters.schema_unknown import unknown_keys
-from linter.adapters.schema_values import invalid_values, traps
-from linter.adapters.schema_words import Violation, found
+from linter.adapters.schema.missing import missing, missing_key
+from linter.adapters.schema.unknown import unknown_keys
+from linter.adapters.schema.values import invalid_values, traps
+from linter.adapters.schema.words import Violation, found
 from linter.model.document import Document, Problem
 from linter.model.finding import TOP
 from linter.model.pointer import join, parent, split

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from linter.adapters.configuration import read_toml
-from linter.adapters.review_yaml import read_yaml
-from linter.engine import manifests, places, prose
-from linter.engine.draft import Dependency, Facts
-from linter.engine.shapes import slug
+from linter.adapters.yaml.reader import read_yaml
+from linter.engine.drafting import manifests, places, prose
+from linter.engine.drafting.draft import Dependency, Facts
+from linter.engine.drafting.shapes import slug
 from linter.errors import ConfigurationError
 from linter.model.snapshot import Entry, Kind, Snapshot, UnreadableError
 

@@ -1,0 +1,1 @@
+"""The door to JSON Schema: what does not fit, in words and at its place."""

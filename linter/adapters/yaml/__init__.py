@@ -1,0 +1,1 @@
+"""The door to YAML: bounded, position-keeping, one loader everywhere."""

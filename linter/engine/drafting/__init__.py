@@ -1,0 +1,1 @@
+"""A first REVIEW.yaml from what a repository already says."""

@@ -1,0 +1,1 @@
+"""What hides findings for a while: inline ignores, waivers, debt."""

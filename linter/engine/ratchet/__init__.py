@@ -1,0 +1,1 @@
+"""Judge functions against what their bases had."""
