@@ -8,7 +8,7 @@ PLAIN = (
     r"""(?:[bBrRuU]{0,2}(?:"{3}[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"{3}|'{3}[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+'{3}"""
     r"""|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'))"""
 )
-"""A whole string literal without replacement fields; wants `re.DOTALL`. Possessive, so that long literals cost no memory."""
+"""A whole string literal without replacement fields; wants `re.DOTALL`. Possessive: long ones cost no memory."""
 
 FORMATTED = rf"(?:[rR]?[fFtT][rR]?{QUOTE})"
 """The beginning of a literal with replacement fields (an f-string, a t-string): `formatted_end` knows its end."""
