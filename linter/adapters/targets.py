@@ -1,6 +1,6 @@
 """Which tree is judged, and against what: snapshots of the index, of commits and of the working tree.
 
-The bases follow docs/architecture.md; every function raises RepositoryError when a commit it needs is not there.
+Every function raises RepositoryError when a commit that it needs is not there.
 """
 
 import os
@@ -92,15 +92,23 @@ def _head(git: Git) -> str | None:
 
 
 def _merging(git: Git) -> list[str]:
-    """The other parents of the merge that is being committed."""
+    """The other parents of the merge that is being committed.
+
+    While a pre-merge-commit hook runs there is no MERGE_HEAD yet. The environment may also name those of a merge in
+    another repository, out of whose hook this one is committed to.
+    """
     note = os.path.join(git.git_dir, "MERGE_HEAD")
     if not os.path.isfile(note):
-        return [_commit(git, oid) for oid in git.parents_of_merge]
+        return [oid for oid in git.parents_of_merge if _is_oid(oid) and _oid(git, oid)]
     with open(note, encoding="ascii", errors="replace") as file:
         oids = file.read(_MAX_COMMIT).split()
-    if any(oid.strip("0123456789abcdef") for oid in oids):
+    if not all(map(_is_oid, oids)):
         raise RepositoryError(f"{printable(note)} is damaged", "finish the merge, or git merge --abort")
     return [_commit(git, oid) for oid in oids]
+
+
+def _is_oid(text: str) -> bool:
+    return len(text) in (40, 64) and not text.strip("0123456789abcdef")
 
 
 def _find(git: Git, name: str) -> Object | None:

@@ -155,4 +155,4 @@ def test_a_day_of_work() -> None:
 
 @pytest.mark.slow
 def test_a_year_of_work() -> None:
-    _run(examples=100, steps=50)
+    _run(examples=60, steps=40)

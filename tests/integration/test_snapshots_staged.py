@@ -211,6 +211,13 @@ def test_fast_forward_made_a_merge(repository: Repository, witness: Witness) -> 
     witness.confirm(base, other)
 
 
+def test_merges_elsewhere_do_not_count(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"GITHEAD_{'1' * 40}", "elsewhere")
+    monkeypatch.setenv("GITHEAD_main", "a branch")
+    with open_repository(str(repository.path)) as git:
+        assert [base.revision for base in targets.staged(git).bases] == [repository.head()]
+
+
 @pytest.mark.parametrize("by_hand", [False, True])
 def test_octopus_merge(repository: Repository, witness: Witness, by_hand: bool) -> None:
     one = _branch(repository, "one", {"a.py": "a = 2\n"})

@@ -46,12 +46,12 @@ class Witness:
 
 
 def expected_changes(tree: Tree, old: list[Tree]) -> list[Any]:
-    """Paths that differ from every base, as the probe writes them down."""
+    """Paths that differ from every base, or are gone from any, as the probe writes them down."""
     paths = sorted(set(tree).union(*old))
     return [
         [path, _pair(tree.get(path)), [_pair(base.get(path)) for base in old]]
         for path in paths
-        if all(tree.get(path) != base.get(path) for base in old)
+        if path not in tree or all(tree[path] != base.get(path) for base in old)
     ]
 
 
