@@ -38,7 +38,7 @@ class GitSnapshot(ABC):
         return find_named(self._added(*(f":(top,icase)*{name}*" for name in names)), names)
 
     def changes(self) -> Sequence[Change]:
-        return _new_everywhere([self._compare(base.revision or "") for base in self.bases])
+        return _joined([self._compare(base.revision or "") for base in self.bases])
 
     def read(self, entry: Entry, limit: int) -> bytes:
         return read_blob(self._git, entry, limit)
@@ -118,14 +118,16 @@ def _absence(git: Git, blob: str) -> tuple[str, str]:
     return f"git object {blob} is missing or damaged", "run git fsck"
 
 
-def _new_everywhere(comparisons: Sequence[Sequence[Difference]]) -> Sequence[Change]:
+def _joined(comparisons: Sequence[Sequence[Difference]]) -> Sequence[Change]:
     """What differs from every base (a path that one base holds just so brings nothing new), and what is gone from any:
     a function may have moved from there.
     """
     by_base = [{difference.path: difference for difference in comparison} for comparison in comparisons]
-    changed = {path: difference.new for differences in by_base for path, difference in differences.items()}
-    return [
-        Change(path, new, tuple(differences[path].old if path in differences else None for differences in by_base))
-        for path, new in sorted(changed.items())
-        if new is None or all(path in differences for differences in by_base)
-    ]
+    new = set.intersection(*map(set, by_base))
+    gone = {difference.path for comparison in comparisons for difference in comparison if difference.new is None}
+    return [_change(path, [differences.get(path) for differences in by_base]) for path in sorted(new | gone)]
+
+
+def _change(path: str, differences: Sequence[Difference | None]) -> Change:
+    entry = next(difference.new for difference in differences if difference)
+    return Change(path, entry, tuple(difference and difference.old for difference in differences))

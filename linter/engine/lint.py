@@ -1,24 +1,25 @@
 """Lint one tree: a snapshot and a request in, findings and figures out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from linter.engine.code import Analysis, analyse
 from linter.engine.coverage import Coverage
 from linter.engine.exemption.suppression import ignored, place, suppress
-from linter.engine.exemption.waivers import exemptions_of, governance_of
+from linter.engine.exemption.waivers import exemptions_of
 from linter.engine.findings import Surroundings, findings_of
 from linter.engine.library import Library
 from linter.engine.lowering import lowered
 from linter.engine.project import CODES, Project, Request, read_project
 from linter.engine.reviews import find_reviews
 from linter.engine.scope import Scope
+from linter.engine.subjects import Circumstances, subjects_of
 from linter.model.finding import Finding
 from linter.model.metrics import SourceMetrics
 from linter.model.policy import Configuration
 from linter.model.review_files import ReviewFiles
 from linter.model.snapshot import Change, Snapshot
-from linter.model.suppression import PlacedIgnore, Terms
+from linter.model.suppression import Exemption, Governance, PlacedIgnore, Terms
 from linter.rules.catalogue import ALL_RULES
 
 KNOWN_CODES = frozenset(CODES)
@@ -42,12 +43,12 @@ def lint(snapshot: Snapshot, request: Request) -> Outcome:
     changes = [change for change in snapshot.changes() if not project.is_excluded(change.path)]
     analysis = _analyse(snapshot, changes, project, scope, request)
     surroundings = _surroundings(project, reviews, analysis, scope)
-    governances = [governance_of(document, Terms(request.today, KNOWN_CODES)) for document in reviews.documents]
-    ignores = list(_placed(analysis, request.today))
-    subjects = (reviews, *reviews.documents, *governances, *analysis.functions, *analysis.unread, *ignores)
-    findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings)
-    exemptions = [*ignored(ignores), *(one for governance in governances for one in exemptions_of(governance))]
-    findings, _ = suppress(findings, exemptions, coverage)
+    by = Circumstances(Terms(request.today, KNOWN_CODES))
+    judged = list(subjects_of(snapshot, reviews.documents, by))
+    ignores = list(_placed(analysis, by.terms))
+    subjects = (reviews, *judged, *analysis.functions, *analysis.unread, *ignores)
+    findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings, by)
+    findings, _ = suppress(findings, [*ignored(ignores), *_exemptions(judged)], coverage)
     return Outcome(project.configuration, findings, analysis, len(changes))
 
 
@@ -60,14 +61,20 @@ def _analyse(
     return analyse(snapshot, changes, library, scope, project.required_python)
 
 
-def _placed(analysis: Analysis, today: str) -> Iterator[PlacedIgnore]:
+def _exemptions(subjects: Iterable[object]) -> Iterator[Exemption]:
+    for subject in subjects:
+        if isinstance(subject, Governance):
+            yield from exemptions_of(subject)
+
+
+def _placed(analysis: Analysis, terms: Terms) -> Iterator[PlacedIgnore]:
     """The inline ignores of the analysed sources, beside the functions that they are about."""
     touched = {(function.path, function.metrics.symbol) for function in analysis.functions if function.is_touched}
     for source in analysis.sources:
         ignores = analysis.ignores[source.path]
         if ignores and isinstance(source.metrics, SourceMetrics):
             symbols = {symbol for path, symbol in touched if path == source.path}
-            yield from place(source.path, ignores, source.metrics.functions, symbols, Terms(today, KNOWN_CODES))
+            yield from place(source.path, ignores, source.metrics.functions, symbols, terms)
 
 
 def _some_object_id(snapshot: Snapshot) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from linter.engine.findings import Surroundings, findings_of
 from linter.engine.reviews import read_document
+from linter.engine.subjects import Circumstances, subjects_of
 from linter.model.document import Document
 from linter.model.finding import Finding, Severity
 from linter.model.pointer import split
@@ -16,7 +17,9 @@ OWES_EVERYTHING = ("kind", "lifecycle", "tier")
 NEVER_LOWERED = ("RL005",)
 
 
-def lowered(findings: tuple[Finding, ...], snapshot: Snapshot, surroundings: Surroundings) -> tuple[Finding, ...]:
+def lowered(
+    findings: tuple[Finding, ...], snapshot: Snapshot, surroundings: Surroundings, by: Circumstances
+) -> tuple[Finding, ...]:
     """The findings of a change-based run, those in review files compared with the same files of every base.
 
     Whole runs lower nothing. A base is read only when some review file has an error.
@@ -25,7 +28,7 @@ def lowered(findings: tuple[Finding, ...], snapshot: Snapshot, surroundings: Sur
     if is_whole(snapshot) or not paths:
         return findings
     for base in snapshot.bases:
-        known = _findings_by_print(base, paths, surroundings)
+        known = _findings_by_print(base, paths, surroundings, by)
         findings = tuple(_lowered(finding, surroundings.documents, *known) for finding in findings)
     return findings
 
@@ -36,14 +39,14 @@ def _may_be_lowered(finding: Finding, surroundings: Surroundings) -> bool:
 
 
 def _findings_by_print(
-    base: Snapshot, paths: Iterable[str], surroundings: Surroundings
+    base: Snapshot, paths: Iterable[str], surroundings: Surroundings, by: Circumstances
 ) -> tuple[Mapping[str, Document], frozenset[str]]:
     """The review files of a base, and the fingerprints of what the same rules find in them on the same day."""
     entries = base.paths()
     found = (entries[path] for path in paths if path in entries)
     documents = {entry.path: read_document(base, entry, True) for entry in found if entry.kind is Kind.FILE}
     there = surroundings._replace(documents=documents, text=lambda path: documents[path].text)
-    findings = findings_of(ALL_RULES, documents.values(), there)
+    findings = findings_of(ALL_RULES, subjects_of(base, documents.values(), by), there)
     return documents, frozenset(finding.fingerprint for finding in findings)
 
 

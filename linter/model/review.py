@@ -1,0 +1,107 @@
+"""A review file as the rules about its content ask it: typed, and without what is wrong already."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from linter.model.document import Document
+from linter.model.finding import Location
+from linter.model.organisation import NO_POLICY, Policy
+from linter.model.pointer import join, resolve
+
+SECTIONS = (
+    "clarity",
+    "planning",
+    "preparation",
+    "iterating",
+    "quality",
+    "monitoring",
+    "release_plan",
+    "simplicity",
+)
+"""The eight guidelines, in the order of the file."""
+
+
+class Review:
+    """One review file that could be read, and the day (YYYY-MM-DD) and the policy that it is judged by.
+
+    Values of another type than asked for, and values with which something else is wrong already (an invalid date, an
+    unknown key, a repeated one), are absent: whatever is wrong inside one value is one finding.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        today: str,
+        policy: Policy = NO_POLICY,
+    ) -> None:
+        self.document = document
+        self.today = today
+        self.policy = policy
+
+    def text(self, pointer: str) -> str | None:
+        """The text at `pointer`."""
+        value = self._sound(pointer)
+        return value if isinstance(value, str) else None
+
+    def number(self, pointer: str) -> float | None:
+        """The number at `pointer`; a boolean is none."""
+        value = self._sound(pointer)
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    def flag(self, pointer: str) -> bool | None:
+        """The boolean at `pointer`."""
+        value = self._sound(pointer)
+        return value if isinstance(value, bool) else None
+
+    def mapping(self, pointer: str) -> Mapping[str, Any]:
+        """The mapping at `pointer`; empty where there is none or where it says `not_applicable`."""
+        value = self._sound(pointer)
+        return value if isinstance(value, dict) and "not_applicable" not in value else {}
+
+    def has(self, pointer: str) -> bool:
+        """Whether the file says something sound at `pointer`."""
+        return self._sound(pointer) is not None
+
+    def items(self, pointer: str) -> Iterator[str]:
+        """The pointers of the sound items of the list at `pointer`."""
+        value = self._sound(pointer)
+        for index in range(len(value) if isinstance(value, list) else 0):
+            if self.has(join(pointer, index)):
+                yield join(pointer, index)
+
+    def texts(self, pointer: str) -> Iterator[tuple[str, str]]:
+        """The texts of the list at `pointer`, each with its own pointer."""
+        for item in self.items(pointer):
+            text = self.text(item)
+            if text is not None:
+                yield item, text
+
+    def at(self, pointer: str, key: bool = False) -> Location:
+        """The place of the value at `pointer`, or of its key; of its parent's key where it is absent."""
+        return Location(self.document.path, self.document.span(pointer, key), pointer)
+
+    @property
+    def kind(self) -> str:
+        return self.text("/kind") or ""
+
+    @property
+    def lifecycle(self) -> str:
+        return self.text("/lifecycle") or ""
+
+    @property
+    def tier(self) -> int | None:
+        tier = self.number("/tier")
+        return int(tier) if tier else None
+
+    def _sound(self, pointer: str) -> Any:
+        value = resolve(self.document.data, pointer)
+        return None if value is None or pointer in self._unsound else value
+
+    @cached_property
+    def _unsound(self) -> frozenset[str]:
+        return frozenset(problem.pointer for problem in self.document.problems if problem.rule in _SPOILING)
+
+
+_SPOILING = ("RL002", "RL004", "RL006", "RL008")
+"""Rules whose problems stand at a value that is not what its author means. RL007's stand at a key that is not there."""
