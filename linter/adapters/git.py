@@ -33,7 +33,7 @@ _OF_THE_HOOK = (
 )
 _HINTS = {
     "not a git repository": "run review-lint inside a Git repository, or name one",
-    "ut of memory": "the repository holds more files than can be compared",
+    "out of memory": "the repository holds more files than can be compared",
 }
 _SHORT = 300
 
@@ -145,12 +145,18 @@ def _locate(path: str, environment: Mapping[str, str]) -> _Place:
     if len(lines) != len(questions) - bool(result.code):
         raise RepositoryError(f"the folder of the repository around {printable(path)} has a line break in its name")
     place = _Place(lines[0] == "true", *lines[1:])
-    if place.top and not any(name in environment for name in _LOCATING) and not _is_home(place.top, place.git_dir):
+    if not any(name in environment for name in _LOCATING):
+        _refuse_working_tree_elsewhere(place)
+    return place
+
+
+def _refuse_working_tree_elsewhere(place: _Place) -> None:
+    """Configuration can name any folder, such as the home of a person who looks at a repository they unpacked."""
+    if place.top and not _is_home(place.top, place.git_dir):
         raise RepositoryError(
             f"core.worktree of {printable(place.git_dir)} names another folder, {printable(place.top)}",
             "if that is meant, say so with GIT_DIR and GIT_WORK_TREE",
         )
-    return place
 
 
 def _open(place: _Place, environment: Mapping[str, str], heads: Sequence[str]) -> Git:
@@ -178,14 +184,14 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _failure(command: str, result: Result) -> RepositoryError:
-    lines = [line for line in result.complaint.split("\n") if line]
-    serious = [line for line in lines if line.startswith(("fatal: ", "error: "))]
-    reason = printable((serious or lines or [f"exit code {result.code}"])[0])
-    return RepositoryError(f"git {command}: {reason.removeprefix('fatal: ')}", _hint(result.complaint))
+    lines = result.complaint.split("\n")
+    serious = (line for line in lines if line.startswith(("fatal: ", "error: ")))
+    reason = next(serious, lines[0]) or f"exit code {result.code}"
+    return RepositoryError(f"git {command}: {printable(reason.removeprefix('fatal: '))}", _hint(result.complaint))
 
 
 def _hint(complaint: str) -> str:
     trust = next((line for line in complaint.split("\n") if "safe.directory" in line), "")
     if trust:
         return f"if you trust it: {printable(trust).strip()}"
-    return next((hint for sign, hint in _HINTS.items() if sign in complaint), "")
+    return next((hint for sign, hint in _HINTS.items() if sign in complaint.lower()), "")

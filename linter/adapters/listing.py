@@ -18,6 +18,14 @@ class Difference(NamedTuple):
     status: str
 
 
+class Listed(NamedTuple):
+    """One path of a working tree: what the index says of it (None: untracked), and whether it is not checked out."""
+
+    path: str
+    indexed: Entry | None
+    is_left_out: bool
+
+
 def make_entry(path: str, mode: str, blob: str) -> Entry | None:
     """The entry of that octal mode, None for 000000: there is nothing."""
     if mode == "000000":
@@ -40,6 +48,18 @@ def read_tree(output: bytes) -> Iterator[Entry]:
         mode, _, blob = head.split(" ")
         if entry := make_entry(path, mode, blob):
             yield entry
+
+
+def read_files(output: bytes) -> Iterator[Listed]:
+    """What `ls-files -z -t --stage --cached --others` prints; an unmerged path comes once per stage."""
+    for record in os.fsdecode(output).split("\0")[:-1]:
+        tag, rest = record[0], record[2:]
+        if tag == "?":
+            yield Listed(rest.rstrip("/"), None, False)
+            continue
+        head, path = rest.split("\t", 1)
+        mode, blob, _ = head.split(" ")
+        yield Listed(path, make_entry(path, mode, blob), tag == "S")
 
 
 def by_path(entries: Iterable[Entry]) -> Mapping[str, Entry]:

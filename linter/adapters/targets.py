@@ -98,13 +98,17 @@ def _merging(git: Git) -> list[str]:
     another repository, out of whose hook this one is committed to.
     """
     note = os.path.join(git.git_dir, "MERGE_HEAD")
-    if not os.path.isfile(note):
-        return [oid for oid in git.parents_of_merge if _is_oid(oid) and _oid(git, oid)]
+    if os.path.isfile(note):
+        return [_commit(git, oid) for oid in _read_oids(note)]
+    return [oid for oid in git.parents_of_merge if _is_oid(oid) and _oid(git, oid)]
+
+
+def _read_oids(note: str) -> list[str]:
     with open(note, encoding="ascii", errors="replace") as file:
         oids = file.read(_MAX_COMMIT).split()
     if not all(map(_is_oid, oids)):
         raise RepositoryError(f"{printable(note)} is damaged", "finish the merge, or git merge --abort")
-    return [_commit(git, oid) for oid in oids]
+    return oids
 
 
 def _is_oid(text: str) -> bool:

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from linter.adapters.git import Git
-from linter.adapters.listing import by_path, make_entry
+from linter.adapters.listing import Listed, by_path, read_files
 from linter.adapters.snapshots import read_blob
 from linter.model.snapshot import (
     Change,
@@ -18,7 +18,6 @@ from linter.model.snapshot import (
     find_named,
 )
 
-_SUBMODULE = "160000"
 _SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC
 
@@ -63,16 +62,9 @@ class WorktreeSnapshot:
     def _entries(self) -> Iterator[Entry]:
         folders = _Folders(self._top)
         command = ("ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard")
-        for record in dict.fromkeys(os.fsdecode(self._git.run(*command)).split("\0")[:-1]):
-            tag, rest = record[0], record[2:]
-            head, path = ("", rest) if tag == "?" else rest.split("\t", 1)
-            found = folders.look(path.rstrip("/"))
-            if found is None and tag == "S":
-                found = make_entry(path, *head.split(" ")[:2])
-            if found is not None and found.kind is Kind.OTHER and head.startswith(_SUBMODULE):
-                found = found._replace(kind=Kind.SUBMODULE)
-            if found is not None:
-                yield found
+        for listed in read_files(self._git.run(*command)):
+            if entry := _entry(listed, folders.look(listed.path)):
+                yield entry
 
 
 class _Folders:
@@ -89,14 +81,16 @@ class _Folders:
             return None
         try:
             mode = os.lstat(f"{self._top}/{path}").st_mode
-        except (OSError, ValueError):
+        except OSError:
             return None
+        return Entry(path, self._kind(path, mode), None, stat.S_ISREG(mode) and bool(mode & stat.S_IXUSR))
+
+    def _kind(self, path: str, mode: int) -> Kind:
         if stat.S_ISDIR(mode):
-            is_repository = os.path.lexists(f"{self._top}/{path}/.git")
-            return Entry(path, Kind.SUBMODULE if is_repository else Kind.OTHER, None)
+            return Kind.SUBMODULE if os.path.lexists(f"{self._top}/{path}/.git") else Kind.OTHER
         if stat.S_ISLNK(mode):
-            return Entry(path, Kind.LINK, None)
-        return Entry(path, Kind.FILE if stat.S_ISREG(mode) else Kind.OTHER, None, bool(mode & stat.S_IXUSR))
+            return Kind.LINK
+        return Kind.FILE if stat.S_ISREG(mode) else Kind.OTHER
 
     def _is_real(self, folder: str) -> bool:
         known = self._real.get(folder)
@@ -111,6 +105,13 @@ class _Folders:
             return stat.S_ISDIR(os.lstat(f"{self._top}/{folder}").st_mode)
         except OSError:
             return False
+
+
+def _entry(listed: Listed, found: Entry | None) -> Entry | None:
+    if found is None:
+        return listed.indexed if listed.is_left_out else None
+    is_empty_submodule = found.kind is Kind.OTHER and listed.indexed and listed.indexed.kind is Kind.SUBMODULE
+    return found._replace(kind=Kind.SUBMODULE) if is_empty_submodule else found
 
 
 def _is_forbidden(name: str) -> bool:

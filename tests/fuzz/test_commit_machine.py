@@ -155,4 +155,4 @@ def test_a_day_of_work() -> None:
 
 @pytest.mark.slow
 def test_a_year_of_work() -> None:
-    _run(examples=60, steps=40)
+    _run(examples=150, steps=50)
