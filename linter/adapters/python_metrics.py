@@ -13,15 +13,18 @@ def measure(data: bytes, with_maintainability: bool = False) -> SourceMetrics | 
     Never raises. The time is linear in the size of `data`; the caller bounds that.
     """
     with collector_off():
-        source = parse(data)
-        if isinstance(source, Unanalysable):
-            return source
-        found = blocks(source.tree)
-        index = _maintainability_index(source, found) if with_maintainability else None
-        figures = _Figures(source.text)
-        return SourceMetrics(
-            figures.lines, tuple(figures.of(block, _is_method(block, found)) for block in found), index
-        )
+        return _measure(data, with_maintainability)
+
+
+def _measure(data: bytes, with_maintainability: bool) -> SourceMetrics | Unanalysable:
+    """A function of its own, so that the tree is gone before the collector comes back and walks through it."""
+    source = parse(data)
+    if isinstance(source, Unanalysable):
+        return source
+    found = blocks(source.tree)
+    index = _maintainability_index(source, found) if with_maintainability else None
+    figures = _Figures(source.text)
+    return SourceMetrics(figures.lines, tuple(figures.of(block, _is_method(block, found)) for block in found), index)
 
 
 def _maintainability_index(source: ParsedSource, found: list[Block]) -> float:

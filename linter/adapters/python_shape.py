@@ -20,14 +20,18 @@ def shapes(data: bytes) -> Mapping[str, Shape]:
     directly in its body, functions by their `def` alone. Values are the same in every process of one Python version.
     """
     with collector_off():
-        source = parse(data)
-        if isinstance(source, Unanalysable):
-            return {}
-        found = blocks(source.tree)
-        drawings: dict[ast.AST, _Drawing] = {}
-        for block in reversed(found):
-            drawings[block.node] = _draw(block.node, _names(block, found), drawings)
-        return {block.symbol: _shape(block.node, drawings[block.node]) for block in found}
+        return _shapes(data)
+
+
+def _shapes(data: bytes) -> Mapping[str, Shape]:
+    source = parse(data)
+    if isinstance(source, Unanalysable):
+        return {}
+    found = blocks(source.tree)
+    drawings: dict[ast.AST, _Drawing] = {}
+    for block in reversed(found):
+        drawings[block.node] = _draw(block.node, _names(block, found), drawings)
+    return {block.symbol: _shape(block.node, drawings[block.node]) for block in found}
 
 
 class _Drawing(NamedTuple):

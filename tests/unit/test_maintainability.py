@@ -104,6 +104,7 @@ def test_a_formatted_string_is_one_string(text: str) -> None:
     "text",
     [
         "x = f'{a['b:;#']}'\n",
+        "x = rf'{a['#']}'\n",
         "x = f'{f'{f'{':'}'}'}'\n",
         'x = f"{a  # "\n}"\n',
         "x = f'{{1: 2}[1]:{'>'}10}'\n".replace("{{1", "{ {1"),
