@@ -1,50 +1,20 @@
-"""What RL809, RL905 and RL906 say, and how much it weighs; their examples are small repositories on one day."""
-
-from pathlib import Path
+"""What RL809, RL905 and RL906 say, and how much it weighs."""
 
 import pytest
 
 from linter.adapters.inline_ignore import find_ignores
-from linter.adapters.yaml.reader import read_review
 from linter.engine.exemption.suppression import place
 from linter.engine.exemption.waivers import governance_of
 from linter.model.document import Document
 from linter.model.finding import Severity
 from linter.model.metrics import SourceMetrics
-from linter.model.rule import Hit, Rule
+from linter.model.rule import Hit
 from linter.model.suppression import Governance, Terms
 from linter.rules.governance import expired_waiver, malformed_waiver
 from linter.rules.suppression import bad_suppression
 from tests.support.code import source
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
-RULES = (bad_suppression, expired_waiver, malformed_waiver)
-CASES = sorted(path for rule in RULES for path in EXAMPLES.glob(f"{rule.code}/*/*"))
 TERMS = Terms("2026-06-01", frozenset({"RL801", "RL802", "RL805", "RL809", "RL905"}))
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: "/".join(case.parts[-3:]))
-def test_example(case: Path) -> None:
-    expected = (case / "expected.txt").read_text().splitlines() if case.parts[-2] == "fail" else []
-    assert [line_of(rule, hit) for rule in RULES for hit in hits(rule, case)] == expected
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_rule_has_examples_of_both_kinds(rule: Rule) -> None:
-    assert {case.parts[-2] for case in CASES if case.parts[-3] == rule.code} == {"pass", "fail"}
-
-
-def hits(rule: Rule, case: Path) -> list[Hit]:
-    """What a rule says about the small repository in a folder."""
-    if rule is bad_suppression:
-        return [hit for path in sorted(case.rglob("*.py")) for hit in ignore_hits(path.read_text(), path.name)]
-    governance = governance_of(read_review("REVIEW.yaml", (case / "REVIEW.yaml").read_bytes()), TERMS)
-    return list(rule.check(governance))
-
-
-def line_of(rule: Rule, hit: Hit) -> str:
-    start = hit.location.span.start
-    return f"{hit.location.path}:{start.line}:{start.column}: {rule.code}"
 
 
 def ignore_hits(text: str, path: str = "a.py", touched: tuple[str, ...] = ()) -> list[Hit]:
