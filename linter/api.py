@@ -13,6 +13,9 @@ from linter.model.metrics import SourceMetrics
 from linter.model.report import Report, Target, summarise
 from linter.model.snapshot import Snapshot, TargetKind
 
+BODIES = ("module", "class")
+"""Blocks that are no functions: they have figures and are not counted as functions."""
+
 
 class Content(NamedTuple):
     """Which content of a repository is judged: `from_ref` and `to_ref` for a range, `to_ref` for a revision."""
@@ -48,7 +51,7 @@ def _report(git: Git, snapshot: Snapshot, outcome: Outcome, request: Request, st
     bases = tuple(base.revision or "" for base in snapshot.bases)
     analysed = [(source.path, source.metrics) for source in outcome.analysis.sources]
     figures = tuple((path, metrics) for path, metrics in analysed if isinstance(metrics, SourceMetrics))
-    functions = sum(len(metrics.functions) for _, metrics in figures)
+    functions = sum(block.kind not in BODIES for _, metrics in figures for block in metrics.functions)
     return Report(
         repository=os.path.basename(folder).removesuffix(".git"),
         path=folder,

@@ -24,5 +24,7 @@ def sections(rule: Rule) -> dict[str, str]:
 
 
 def summary(rule: Rule) -> str:
-    """The first paragraph of what the rule checks, in one line."""
-    return " ".join(sections(rule).get(HEADINGS[0], "").partition("\n\n")[0].split())
+    """The first sentence of what the rule checks, in one line."""
+    paragraph = " ".join(sections(rule).get(HEADINGS[0], "").partition("\n\n")[0].split())
+    sentence, stop, _ = paragraph.partition(". ")
+    return sentence + stop.rstrip()
