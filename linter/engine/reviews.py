@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 
-from linter.adapters.schema.files import load_schema
-from linter.adapters.schema.judge import check_schema
-from linter.adapters.yaml.reader import read_review
 from linter.adapters.yaml.text import MAX_BYTES
 from linter.engine.coverage import Coverage
 from linter.model.document import Document, Problem
@@ -31,8 +28,23 @@ def read_document(snapshot: Snapshot, entry: Entry, with_schema: bool) -> Docume
         content = snapshot.read(entry, MAX_BYTES)
     except UnreadableError as error:
         return Document(entry.path, problems=(_unreadable(error),))
-    document = read_review(entry.path, content)
-    return check_schema(document, load_schema("review")) if with_schema or _has_exemptions(document) else document
+    document = _read(entry.path, content)
+    return _with_shape(document) if with_schema or _has_exemptions(document) else document
+
+
+def _read(path: str, content: bytes) -> Document:
+    # PyYAML takes 16 ms to import: a repository without a review file does not pay for it.
+    from linter.adapters.yaml.reader import read_review  # noqa: PLC0415
+
+    return read_review(path, content)
+
+
+def _with_shape(document: Document) -> Document:
+    # jsonschema takes 60 ms to import: only those who have the file judged pay for it.
+    from linter.adapters.schema.files import load_schema  # noqa: PLC0415
+    from linter.adapters.schema.judge import check_schema  # noqa: PLC0415
+
+    return check_schema(document, load_schema("review"))
 
 
 def _has_exemptions(document: Document) -> bool:
