@@ -42,14 +42,19 @@ class Object(NamedTuple):
     data: bytes
 
 
-def execute(arguments: Sequence[str], environment: Mapping[str, str]) -> Result:
+class SilenceError(RepositoryError):
+    """Git gave no answer in time."""
+
+
+def execute(arguments: Sequence[str], environment: Mapping[str, str], patience: float = MAX_SILENCE) -> Result:
     """Run git to its end.
 
-    Raises RepositoryError when it cannot be started, is silent for `MAX_SILENCE` or says more than `MAX_OUTPUT`.
+    Raises SilenceError when it is silent for `patience` seconds, RepositoryError when it cannot be started or says
+    more than `MAX_OUTPUT`.
     """
     with _start(arguments, environment, stderr=subprocess.PIPE) as process:
         try:
-            output, complaint = _collect(process)
+            output, complaint = _collect(process, patience)
         except BaseException:
             process.kill()
             raise
@@ -111,7 +116,7 @@ class Batch:
 
     def _fill(self) -> None:
         if not self._poll.poll(MAX_SILENCE * 1000):
-            raise _silence()
+            raise _silence(MAX_SILENCE)
         chunk = os.read(self._descriptor, _CHUNK)
         if not chunk:
             raise EOFError
@@ -145,15 +150,15 @@ def _start(
     return process
 
 
-def _collect(process: "subprocess.Popen[bytes]") -> tuple[bytearray, bytearray]:
+def _collect(process: "subprocess.Popen[bytes]", patience: float) -> tuple[bytearray, bytearray]:
     output, complaint = bytearray(), bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(_descriptor(process.stdout), selectors.EVENT_READ, output)
         selector.register(_descriptor(process.stderr), selectors.EVENT_READ, complaint)
         while selector.get_map():
-            ready = selector.select(MAX_SILENCE)
+            ready = selector.select(patience)
             if not ready:
-                raise _silence()
+                raise _silence(patience)
             for key, _ in ready:
                 chunk = os.read(key.fd, _CHUNK)
                 key.data.extend(chunk)
@@ -164,5 +169,5 @@ def _collect(process: "subprocess.Popen[bytes]") -> tuple[bytearray, bytearray]:
     return output, complaint
 
 
-def _silence() -> RepositoryError:
-    return RepositoryError(f"git gave no answer for {MAX_SILENCE} seconds", "see whether git status answers")
+def _silence(patience: float) -> SilenceError:
+    return SilenceError(f"git gave no answer for {patience:.0f} seconds", "see whether git status answers")
