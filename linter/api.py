@@ -7,6 +7,7 @@ from typing import NamedTuple
 from linter import __version__
 from linter.adapters import targets
 from linter.adapters.git import Git, open_repository
+from linter.adapters.history import GitHistory
 from linter.engine.lint import Outcome, lint
 from linter.engine.project import Request
 from linter.model.metrics import SourceMetrics
@@ -30,7 +31,7 @@ def check_repo(path: str, content: Content, request: Request) -> Report:
     started = time.monotonic()
     with open_repository(path) as git:
         snapshot = _snapshot(git, content)
-        outcome = lint(snapshot, request)
+        outcome = lint(snapshot, request, GitHistory(git, snapshot.revision))
     return _report(git, snapshot, outcome, request, started)
 
 

@@ -15,6 +15,7 @@ from linter.engine.reviews import find_reviews
 from linter.engine.scope import Scope
 from linter.engine.subjects import Circumstances, subjects_of
 from linter.model.finding import Finding
+from linter.model.history import History
 from linter.model.metrics import SourceMetrics
 from linter.model.policy import Configuration
 from linter.model.review_files import ReviewFiles
@@ -34,8 +35,11 @@ class Outcome(NamedTuple):
     changed: int
 
 
-def lint(snapshot: Snapshot, request: Request) -> Outcome:
-    """Judge a tree. Raises ConfigurationError for a broken configuration, RepositoryError when git cannot answer."""
+def lint(snapshot: Snapshot, request: Request, history: History | None = None) -> Outcome:
+    """Judge a tree; without a history nobody asks about its past.
+
+    Raises ConfigurationError for a broken configuration, RepositoryError when git cannot answer.
+    """
     project = read_project(snapshot, request)
     reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews)
     coverage = Coverage(reviews.documents)
@@ -43,7 +47,7 @@ def lint(snapshot: Snapshot, request: Request) -> Outcome:
     changes = [change for change in snapshot.changes() if not project.is_excluded(change.path)]
     analysis = _analyse(snapshot, changes, project, scope, request)
     surroundings = _surroundings(project, reviews, analysis, scope)
-    by = Circumstances(Terms(request.today, KNOWN_CODES))
+    by = Circumstances(Terms(request.today, KNOWN_CODES), history=history)
     judged = list(subjects_of(snapshot, reviews.documents, by))
     ignores = list(_placed(analysis, by.terms))
     subjects = (reviews, *judged, *analysis.functions, *analysis.unread, *ignores)
