@@ -20,80 +20,47 @@ _DEEPEST = 400
 
 def formatted_end(text: str, start: int) -> int | None:
     """The index after the f-string (or t-string) that begins at `start`, as Python 3.12 sees it; None: no end."""
-    scan = _Scan(text, start)
-    while scan.open and scan.position is not None:
-        scan.step()
-    return scan.position
+    inside: list[str] = []
+    match = _BEGIN.match(text, start)
+    while match is not None and match.lastgroup != "wrong" and len(inside) < _DEEPEST:
+        _step(match, inside)
+        if not inside:
+            return match.end()
+        match = _NEXT[inside[-1]].search(text, match.end())
+    return None
 
 
-class _Scan:
-    """Walks through a formatted literal; `open` holds what is open, innermost last: quotes, fields, brackets, specs."""
-
-    def __init__(self, text: str, start: int) -> None:
-        self.text = text
-        self.open: list[str] = []
-        self.position: int | None = start
-        self._begin(_BEGIN.match(text, start))
-
-    def step(self) -> None:
-        in_code = self.open[-1] in (_FIELD, _BRACKET)
-        match = (_CODE if in_code else _TEXT).search(self.text, self.position or 0)
-        if match is None or len(self.open) > _DEEPEST:
-            self.position = None
-            return
-        self.position = match.end()
-        if in_code:
-            self._code(match)
-        else:
-            self._text(match)
-
-    def _begin(self, match: re.Match[str] | None) -> None:
-        if match is None:
-            self.position = None
-            return
-        self.position = match.end()
-        self.open.append(("r" if match["raw"] else "") + match["quote"])
-
-    def _text(self, match: re.Match[str]) -> None:
-        is_spec = self.open[-1] == _SPEC
-        found = match[0]
-        if is_spec and found in ("{{", "}}"):  # a doubled brace is an escape in the text alone
-            found = found[0]
-            self.position = match.start() + 1
-        quote = next(mark for mark in reversed(self.open) if mark not in (_FIELD, _BRACKET, _SPEC))
-        if found == "{" or (found.startswith("\\N{") and quote.startswith("r")):
-            self.open.append(_FIELD)
-            self.position = match.start() + found.index("{") + 1
-        elif found == "}" and is_spec:
-            del self.open[-2:]
-        elif found[0] in "\"'":
-            self._quote(match, quote.lstrip("r"), is_spec)
-        elif found == "\n" and len(quote.lstrip("r")) == 1:
-            self.position = None
-
-    def _quote(self, match: re.Match[str], quote: str, is_spec: bool) -> None:
-        if not match[0].startswith(quote):
-            self.position = match.start() + 1
-        elif is_spec:
-            self.position = None
-        else:
-            self.position = match.start() + len(quote)
-            self.open.pop()
-
-    def _code(self, match: re.Match[str]) -> None:
-        found = match[0]
-        if match["formatted"]:
-            self._begin(_BEGIN.match(self.text, match.start()))
-        elif found in "([{":
-            self.open.append(_BRACKET)
-        elif found in ")]}":
-            self.open.pop()
-        elif found == ":" and self.open[-1] == _FIELD:
-            self.open.append(_SPEC)
-        elif found in ("'", '"'):
-            self.position = None
+def _step(match: re.Match[str], inside: list[str]) -> None:
+    """Keep account of what is open, innermost last: literals (by their quotes), fields, brackets and format specs."""
+    kind = match.lastgroup
+    if kind == "formatted":
+        inside.append(("r" if match["raw"] else "") + match["quote"])
+    elif kind == "field":
+        inside.append(_FIELD)
+    elif kind == "bracket":
+        inside.append(_BRACKET)
+    elif kind == "colon" and inside[-1] == _FIELD:
+        inside.append(_SPEC)
+    elif kind == "close":
+        inside.pop()
+    elif kind == "close_spec":
+        del inside[-2:]
 
 
-_BEGIN = re.compile(rf"(?P<raw>[rR])?[fFtT](?P<raw2>[rR])?(?P<quote>{QUOTE})")
-_TEXT = re.compile(r"""\\N\{[^{}\n]*\}|\\[^{}]|\\|\{\{|\}\}|[{}\n]|"{1,3}|'{1,3}""", re.DOTALL)
-_CODE = re.compile(rf"#[^\n]*|\b(?P<formatted>{FORMATTED})|{PLAIN}|[\"'(){{}}\[\]:]", re.DOTALL)
+def _text(quote: str, is_raw: bool) -> re.Pattern[str]:
+    """What matters in the text of a literal. Braces escape themselves; `\\N{NAME}` has braces that are no field."""
+    escapes = r"\\[^{}]" if is_raw else r"\\N\{[^{}\n]*\}|\\[^{}]"
+    newline = r"|(?P<wrong>\n)" if len(quote) == 1 else ""
+    return re.compile(rf"{escapes}|\{{\{{|(?P<field>\{{)|(?P<close>{quote}){newline}", re.DOTALL)
+
+
+_NAMED = rf"(?P<formatted>(?:(?P<raw>[rR][fFtT]|[fFtT][rR])|[fFtT])(?P<quote>{QUOTE}))"
+_BEGIN = re.compile(_NAMED)
+_CODE = re.compile(
+    rf"#[^\n]*|\b{_NAMED}|{PLAIN}|(?P<bracket>[(\[{{])|(?P<close>[)\]}}])|(?P<colon>:)|(?P<wrong>[\"'])", re.DOTALL
+)
+_NEXT = {
+    _FIELD: _CODE,
+    _BRACKET: _CODE,
+    _SPEC: re.compile(r"(?P<field>\{)|(?P<close_spec>\})"),
+} | {raw + quote: _text(quote, bool(raw)) for raw in ("", "r") for quote in ('"', "'", '"' * 3, "'" * 3)}
