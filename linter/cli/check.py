@@ -105,18 +105,25 @@ def _add_output(group: _ArgumentGroup) -> None:
 
 def _content(arguments: Namespace, environment: Mapping[str, str]) -> Content:
     """What the flags say; --staged means the range that pre-commit names in a pre-push or manual hook, if it does."""
-    start, end = arguments.from_ref, arguments.to_ref
-    if (start is None) != (end is None):
-        raise UsageError("--from-ref and --to-ref go together", "give both ends of the range")
-    if arguments.rev is not None and (start is not None or arguments.staged):
-        raise UsageError("--rev judges one commit, not a range and not what is staged", "choose one of them")
+    ends = _ends(arguments.from_ref, arguments.to_ref)
     if arguments.rev is not None:
+        if ends or arguments.staged:
+            raise UsageError("--rev judges one commit, not a range and not what is staged", "choose one of them")
         return Content(TargetKind.REVISION, to_ref=arguments.rev)
-    if start is None and arguments.staged:
+    if not ends and arguments.staged:
         start, end = environment.get("PRE_COMMIT_FROM_REF"), environment.get("PRE_COMMIT_TO_REF")
-    if start and end:
-        return Content(TargetKind.RANGE, start, end)
+        ends = (start, end) if start and end else None
+    if ends:
+        return Content(TargetKind.RANGE, *ends)
     return Content(TargetKind.STAGED if arguments.staged else TargetKind.WORKTREE)
+
+
+def _ends(start: str | None, end: str | None) -> tuple[str, str] | None:
+    if start is None and end is None:
+        return None
+    if start is None or end is None:
+        raise UsageError("--from-ref and --to-ref go together", "give both ends of the range")
+    return start, end
 
 
 def _request(arguments: Namespace) -> Request:
