@@ -1,107 +1,275 @@
 """Replay the history of real repositories: what would the gate have said to each of their commits?
 
-    python benchmarks/replay.py --commits 200 --details replay.txt FOLDER...
+    python benchmarks/replay.py --details replay.txt FOLDER[@COMMIT]...
 
-judges the last commits of each repository (a bare mirror will do) that touch Python, each as a range from its first
-parent, and prints a Markdown table: how many would have been blocked, and every blocking finding. `--details` writes
-the code of each, before and after, to a file: reading it is the only way to tell whether the gate was right.
+judges the last commits of each repository (a bare clone will do) that touch Python, each as a range from its first
+parent, and prints Markdown tables: how many would have been blocked, and every blocking finding. `--details` writes the
+code of each, before and after, to a file: reading it is the only way to tell whether the gate was right. What the
+reader found goes into the file of `--verdicts`. docs/replays.md shows the whole.
 """
 
 import argparse
+import csv
+import difflib
+import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from linter.api import Content, Request, check_repo
+from linter.adapters.git import open_repository
+from linter.adapters.python_metrics import measure
+from linter.adapters.targets import commit_range
+from linter.engine.lint import lint
+from linter.engine.project import Request
 from linter.errors import ReviewLintError
 from linter.model.finding import Finding, Severity
-from linter.model.snapshot import TargetKind
+from linter.model.metrics import MODULE, SourceMetrics
+from linter.model.snapshot import Change, Entry, Kind, Snapshot, blob_id, find_named
+
+REQUEST = Request(today="2026-01-01", select=("RL8",))
+"""Any day will do: none of these rules looks at it where nothing is ignored or waived."""
+
+VERDICTS = ("justified", "debatable", "wrong")
+TABLES = re.compile(r"(?<=<!-- tables -->\n).*(?=<!-- end of tables -->)", re.DOTALL)
+
+Files = Mapping[str, str]
+"""Texts by path, which every commit is judged with as if it held them."""
+
+
+class History(NamedTuple):
+    """A repository in `folder`, from the newest of its `commits` (object ids, along the first parents) backwards."""
+
+    folder: str
+    name: str
+    commits: Sequence[str]
+
+    def ask(self, *arguments: str) -> str:
+        command = ["git", "-C", self.folder, *arguments]
+        return subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8", "replace")
+
+
+class Blocking(NamedTuple):
+    """One reason for which a commit would have been blocked; `finding` is None where it could not be judged at all."""
+
+    commit: str
+    place: str
+    rule: str
+    summary: str
+    finding: Finding | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return (self.commit[:10], self.place, self.rule)
 
 
 class Replay(NamedTuple):
-    """One repository: the commits judged, those blocked with their findings, those that could not be judged."""
+    """What the gate said to a history, and how long it took for all of it. `settings` has the number of commits blocked
+    under other settings, by their names.
+    """
 
-    name: str
-    commits: int
-    blocked: list[tuple[str, list[Finding]]]
-    broken: list[tuple[str, str]]
+    history: History
+    blocking: Sequence[Blocking]
     seconds: float
+    settings: Mapping[str, int]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("repositories", metavar="FOLDER", nargs="+")
-    parser.add_argument("--commits", type=int, default=200)
-    parser.add_argument("--rev", default="HEAD", help="where each history ends")
-    parser.add_argument("--select", default="RL8")
-    parser.add_argument("--today", default="2026-01-01")
-    parser.add_argument("--details", metavar="FILE")
-    arguments = parser.parse_args()
-    request = Request(arguments.today, select=tuple(arguments.select.split(",")))
+    arguments = parse_arguments()
+    settings = settings_of(arguments)
     replays = []
     for repository in arguments.repositories:
-        replays.append(replay(repository, arguments.rev, arguments.commits, request))
-        print(f"{replays[-1].name}: {replays[-1].seconds:.0f} s", file=sys.stderr)
-    print_table(replays)
+        replays.append(replay(history_of(repository, arguments.commits), settings))
+        print(f"{replays[-1].history.name}: {replays[-1].seconds:.0f} s", file=sys.stderr)
+    verdicts = read_verdicts(arguments.verdicts) if arguments.verdicts else {}
+    publish("\n".join(tables(replays, verdicts)), arguments.page)
     if arguments.details:
         with open(arguments.details, "w", encoding="utf-8") as stream:
-            for repository, result in zip(arguments.repositories, replays, strict=True):
-                stream.writelines(details(repository, result))
-    return 0
+            stream.writelines(line for result in replays for line in details(result))
+    return complain(replays, verdicts) if arguments.verdicts else 0
 
 
-def replay(repository: str, rev: str, count: int, request: Request) -> Replay:
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("repositories", metavar="FOLDER[@COMMIT]", nargs="+", help="COMMIT is where the history ends")
+    parser.add_argument("--commits", type=int, default=200, help="how many of each (default: 200)")
+    parser.add_argument("--verdicts", metavar="FILE", help="commit, place, rule, verdict and reason, separated by tabs")
+    parser.add_argument("--page", metavar="FILE", help="a Markdown page whose tables are replaced, instead of printed")
+    parser.add_argument("--details", metavar="FILE", help="where to write the code of every finding, before and after")
+    parser.add_argument("--limits", type=int, nargs="*", default=[], help="other limits of complexity to compare with")
+    parser.add_argument("--absolute", action="store_true", help="compare with `mode: absolute`")
+    parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="compare with these left out")
+    return parser.parse_intermixed_args()
+
+
+def settings_of(arguments: argparse.Namespace) -> dict[str, Files]:
+    limits = {
+        f"limit {limit}": {"REVIEW.yaml": f"simplicity: {{limits: {{cyclomatic_complexity: {limit}}}}}\n"}
+        for limit in arguments.limits
+    }
+    absolute = {"absolute": {"REVIEW.yaml": "simplicity: {mode: absolute}\n"}} if arguments.absolute else {}
+    excluding = (
+        {"with `exclude`": {"review-lint.toml": f"exclude = {arguments.exclude}\n"}} if arguments.exclude else {}
+    )
+    return {**limits, **absolute, **excluding}
+
+
+def history_of(repository: str, count: int) -> History:
+    folder, _, end = repository.rpartition("@") if "@" in repository else (repository, "", "HEAD")
+    name = folder.rstrip("/").rpartition("/")[2].removesuffix(".git")
+    history = History(folder, name, ())
+    listed = history.ask("rev-list", "--first-parent", "--min-parents=1", f"-{count}", end, "--", "*.py", "*.pyi")
+    return history._replace(commits=listed.split())
+
+
+def replay(history: History, settings: Mapping[str, Files]) -> Replay:
     started = time.monotonic()
-    commits = git(repository, "rev-list", "--first-parent", f"-{count}", rev, "--", "*.py", "*.pyi").split()
-    blocked, broken = [], []
-    for commit in reversed(commits):
-        try:
-            report = check_repo(repository, Content(TargetKind.RANGE, f"{commit}^", commit), request)
-        except ReviewLintError as error:
-            broken.append((commit, str(error)))
-            continue
-        errors = [f for f in report.findings if f.severity is Severity.ERROR and not f.suppressed]
-        if errors:
-            blocked.append((commit, errors))
-    return Replay(name_of(repository), len(commits), blocked, broken, time.monotonic() - started)
+    blocking = list(judge(history, {}))
+    seconds = time.monotonic() - started
+    others = {name: len({found.commit for found in judge(history, files)}) for name, files in settings.items()}
+    return Replay(history, blocking, seconds, others)
 
 
-def name_of(repository: str) -> str:
-    parts = [part for part in repository.split("/") if part not in ("", "repo", ".git")]
-    return parts[-1].removesuffix(".git").replace("+", "/")
+def judge(history: History, files: Files) -> Iterator[Blocking]:
+    with open_repository(history.folder) as git:
+        for commit in history.commits:
+            try:
+                outcome = lint(Configured(commit_range(git, f"{commit}^1", commit), files), REQUEST)
+            except ReviewLintError as error:
+                yield Blocking(commit, "", "not judged", str(error))
+                continue
+            errors = [f for f in outcome.findings if f.severity is Severity.ERROR and not f.suppressed]
+            yield from (blocking(commit, finding) for finding in errors)
 
 
-def print_table(replays: list[Replay]) -> None:
-    print("| repository | commits | blocked | share | not judged |\n|---|---:|---:|---:|---:|")
-    for one in replays:
-        share = f"{len(one.blocked) / max(1, one.commits):.1%}"
-        print(f"| {one.name} | {one.commits} | {len(one.blocked)} | {share} | {len(one.broken)} |")
-    print("\n| repository | commit | place | rule | finding |\n|---|---|---|---|---|")
-    for one in replays:
-        for commit, findings in one.blocked:
-            for f in findings:
-                place = f"{f.location.path}:{f.location.span.start.line}"
-                print(f"| {one.name} | {commit[:10]} | `{place}` | {f.rule} | {f.message} |")
-        for commit, reason in one.broken:
-            print(f"| {one.name} | {commit[:10]} | | not judged | {reason} |")
+def blocking(commit: str, finding: Finding) -> Blocking:
+    place = f"{finding.location.path}:{finding.location.span.start.line}"
+    if "value" not in finding.data:
+        return Blocking(commit, place, finding.rule, finding.message, finding)
+    base = finding.data["base"]
+    figures = f"{'new' if base is None else base} → {finding.data['value']}"
+    return Blocking(commit, place, finding.rule, f"`{finding.location.symbol}` {figures}", finding)
 
 
-def details(repository: str, result: Replay) -> Iterator[str]:
-    for commit, findings in result.blocked:
-        subject = git(repository, "log", "-1", "--format=%h %s", commit).strip()
-        for finding in findings:
-            path, base = finding.location.path, finding.data.get("base_path")
-            old = base or path
-            yield f"\n{'=' * 100}\n{result.name} {subject}\n{path}:{finding.location.span.start.line} {finding.rule} "
-            yield f"{finding.message}\n{finding.data}\n{'-' * 100}\n"
-            yield git(repository, "diff", "-M", f"{commit}^", commit, "--", *{path, old})[:20_000]
+class Configured:
+    """A snapshot as it would be if it held some more files, the same as in its bases."""
+
+    def __init__(self, snapshot: Snapshot, files: Files) -> None:
+        self.kind, self.revision, self.bases = snapshot.kind, snapshot.revision, snapshot.bases
+        self._snapshot = snapshot
+        self._contents = {blob_id(text.encode()): text.encode() for text in files.values()}
+        self._entries = {path: Entry(path, Kind.FILE, blob_id(text.encode())) for path, text in files.items()}
+
+    def paths(self) -> Mapping[str, Entry]:
+        return dict(sorted({**self._snapshot.paths(), **self._entries}.items()))
+
+    def find(self, names: Collection[str]) -> Mapping[str, Entry]:
+        return dict(sorted({**self._snapshot.find(names), **find_named(self._entries, names)}.items()))
+
+    def changes(self) -> Sequence[Change]:
+        return self._snapshot.changes()
+
+    def read(self, entry: Entry, limit: int) -> bytes:
+        return self._contents[entry.blob] if entry.blob in self._contents else self._snapshot.read(entry, limit)
 
 
-def git(repository: str, *arguments: str) -> str:
-    command = ["git", "-C", repository, *arguments]
-    return subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8", "replace")
+Verdicts = Mapping[tuple[str, str, str], str]
+"""By commit (ten digits), place and rule: the verdict, and why, in a few words."""
+
+
+def read_verdicts(file: str) -> Verdicts:
+    with open(file, encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE) if row]
+    for row in rows:
+        if len(row) != 5 or row[3] not in VERDICTS:
+            sys.exit(f"{file}: expected commit, place, rule, one of {', '.join(VERDICTS)}, and why: {row}")
+    return {(commit, place, rule): f"{verdict}: {why}" for commit, place, rule, verdict, why in rows}
+
+
+def complain(replays: Sequence[Replay], verdicts: Verdicts) -> int:
+    """Say which findings have no verdict, and which verdicts no finding; 1 if there are any."""
+    judged = {commit[:10] for result in replays for commit in result.history.commits}
+    found = {item.key for result in replays for item in result.blocking}
+    lacking = [("no verdict", *key) for key in found - verdicts.keys()]
+    lacking += [("no such finding", *key) for key in verdicts.keys() - found if key[0] in judged]
+    for line in sorted(lacking):
+        print(*line, sep="\t", file=sys.stderr)
+    return min(len(lacking), 1)
+
+
+def publish(text: str, page: str | None) -> None:
+    if page is None:
+        print(text)
+        return
+    with open(page, encoding="utf-8") as stream:
+        old = stream.read()
+    with open(page, "w", encoding="utf-8") as stream:
+        stream.write(TABLES.sub(lambda _: f"\n{text}\n\n", old, count=1))
+
+
+def tables(replays: Sequence[Replay], verdicts: Verdicts) -> Iterator[str]:
+    yield "| repository | ends at | of | commits | blocked | share | seconds |\n|---|---|---|---:|---:|---:|---:|"
+    for result in replays:
+        end, day = result.history.ask("log", "-1", "--format=%H %cs", result.history.commits[0]).split()
+        yield f"| {result.history.name} | `{end}` | {day} | {shares(result)} | {result.seconds:.0f} |"
+    if replays[0].settings:
+        yield from ("", *settings_table(replays))
+    yield "\n| repository | findings | " + " | ".join((*VERDICTS, "?")) + " |\n|---|" + "---:|" * (len(VERDICTS) + 2)
+    for result in replays:
+        words = Counter(verdicts.get(item.key, "?").partition(":")[0] for item in result.blocking)
+        yield row(result.history.name, len(result.blocking), *(words[word] for word in (*VERDICTS, "?")))
+    yield "\n| repository | commit | place | rule | finding | verdict |\n|---|---|---|---|---|---|"
+    for result in replays:
+        for item in result.blocking:
+            verdict = verdicts.get(item.key, "?")
+            yield row(result.history.name, item.commit[:10], f"`{item.place}`", item.rule, item.summary, verdict)
+
+
+def row(*cells: object) -> str:
+    return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
+
+
+def shares(result: Replay) -> str:
+    blocked = len({item.commit for item in result.blocking})
+    return f"{len(result.history.commits)} | {blocked} | {blocked / max(1, len(result.history.commits)):.1%}"
+
+
+def settings_table(replays: Sequence[Replay]) -> Iterator[str]:
+    names = list(replays[0].settings)
+    yield row("blocked commits", "as above", *names) + "\n|---|" + "---:|" * (len(names) + 1)
+    counts = [(len({item.commit for item in one.blocking}), *one.settings.values()) for one in replays]
+    for result, numbers in zip(replays, counts, strict=True):
+        yield row(result.history.name, *numbers)
+    total = sum(len(result.history.commits) for result in replays)
+    yield row(f"share of all {total}", *(f"{sum(column) / total:.1%}" for column in zip(*counts, strict=True)))
+
+
+def details(result: Replay) -> Iterator[str]:
+    for item in result.blocking:
+        subject = result.history.ask("log", "-1", "--format=%s", item.commit).strip()
+        yield f"\n{'=' * 100}\n{result.history.name} {item.commit[:10]} {subject}\n{item.place} {item.rule} "
+        yield f"{item.summary}\n{'-' * 100}\n"
+        if item.finding:
+            yield from code_of(result.history, item.commit, item.finding)
+
+
+def code_of(history: History, commit: str, finding: Finding) -> Iterator[str]:
+    """What differs between the function before and after; a new one has no before."""
+    base = finding.data.get("base_path")
+    new = function_text(history, f"{commit}:{finding.location.path}", finding.location.symbol or MODULE)
+    old = function_text(history, f"{commit}^1:{base}", finding.data["base_symbol"]) if base else []
+    for line in difflib.unified_diff(old, new, lineterm="", n=10):
+        yield line + "\n"
+
+
+def function_text(history: History, blob: str, symbol: str) -> list[str]:
+    text = history.ask("show", blob)
+    lines = text.splitlines()
+    metrics = measure(text.encode())
+    found = metrics.functions if isinstance(metrics, SourceMetrics) else ()
+    return next((lines[f.first_line - 1 : f.end_line] for f in found if f.symbol == symbol), lines)
 
 
 if __name__ == "__main__":
