@@ -14,13 +14,14 @@ from linter.engine.project import CODES, Project, Request, read_project
 from linter.engine.reviews import find_reviews
 from linter.engine.scope import Scope
 from linter.engine.subjects import Circumstances, subjects_of
-from linter.model.finding import Finding
+from linter.model.finding import Finding, merged
 from linter.model.history import History
 from linter.model.metrics import SourceMetrics
-from linter.model.policy import Configuration
+from linter.model.organisation import Policy
+from linter.model.policy import Configuration, is_enabled
 from linter.model.review_files import ReviewFiles
-from linter.model.snapshot import Change, Snapshot
-from linter.model.suppression import Exemption, Governance, PlacedIgnore, Terms
+from linter.model.snapshot import Change, Snapshot, is_whole
+from linter.model.suppression import Exemption, Governance, PlacedIgnore, Terms, Use
 from linter.rules.catalogue import ALL_RULES
 
 KNOWN_CODES = frozenset(CODES)
@@ -43,16 +44,18 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
     project = read_project(snapshot, request)
     reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews)
     coverage = Coverage(reviews.documents)
-    scope = Scope(snapshot, coverage)
+    scope = Scope(snapshot, coverage, project.policy.simplicity)
     changes = [change for change in snapshot.changes() if not project.is_excluded(change.path)]
     analysis = _analyse(snapshot, changes, project, scope, request)
-    surroundings = _surroundings(project, reviews, analysis, scope)
-    by = Circumstances(Terms(request.today, KNOWN_CODES), history=history)
+    surroundings = _surroundings(project, request, reviews, analysis, scope)
+    by = Circumstances(_terms(project.policy, request), project.policy, history)
     judged = list(subjects_of(snapshot, reviews.documents, by))
     ignores = list(_placed(analysis, by.terms))
     subjects = (reviews, *judged, *analysis.functions, *analysis.unread, *ignores)
     findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings, by)
-    findings, _ = suppress(findings, [*ignored(ignores), *_exemptions(judged)], coverage)
+    findings, uses = suppress(findings, [*ignored(ignores), *_exemptions(judged)], coverage)
+    if is_whole(snapshot):
+        findings = merged(findings, findings_of(ALL_RULES, _known(uses, project.configuration), surroundings))
     return Outcome(project.configuration, findings, analysis, len(changes))
 
 
@@ -71,6 +74,13 @@ def _exemptions(subjects: Iterable[object]) -> Iterator[Exemption]:
             yield from exemptions_of(subject)
 
 
+def _known(uses: Iterable[Use], configuration: Configuration) -> Iterator[Use]:
+    """The exemptions of which it is known what they hide: all their rules were asked."""
+    for use in uses:
+        if all(is_enabled(configuration, code, "") for code in use.exemption.rules):
+            yield use
+
+
 def _placed(analysis: Analysis, terms: Terms) -> Iterator[PlacedIgnore]:
     """The inline ignores of the analysed sources, beside the functions that they are about."""
     touched = {(function.path, function.metrics.symbol) for function in analysis.functions if function.is_touched}
@@ -85,10 +95,22 @@ def _some_object_id(snapshot: Snapshot) -> str:
     return next((base.revision for base in snapshot.bases if base.revision), "")
 
 
-def _surroundings(project: Project, reviews: ReviewFiles, analysis: Analysis, scope: Scope) -> Surroundings:
+def _terms(policy: Policy, request: Request) -> Terms:
+    forbidden = frozenset(code for code in CODES if policy.forbids_waiving(code))
+    return Terms(request.today, KNOWN_CODES, policy.max_waiver_days, forbidden)
+
+
+def _surroundings(
+    project: Project, request: Request, reviews: ReviewFiles, analysis: Analysis, scope: Scope
+) -> Surroundings:
     documents = {document.path: document for document in reviews.documents}
     texts = {source.path: source.text for source in analysis.sources}
     texts |= {path: document.text for path, document in documents.items()}
     return Surroundings(
-        project.configuration, documents, lambda path: texts.get(path, ""), lambda path: scope.settings(path).mode
+        configuration=project.configuration,
+        policy=project.policy,
+        today=request.today,
+        documents=documents,
+        text=lambda path: texts.get(path, ""),
+        mode=lambda path: scope.settings(path).mode,
     )

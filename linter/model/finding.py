@@ -90,3 +90,8 @@ def with_fingerprints(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         result.append(finding._replace(fingerprint=digest))
     return tuple(result)
+
+
+def merged(*groups: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of several groups, which have no rule in common, sorted."""
+    return tuple(sorted((finding for group in groups for finding in group), key=lambda finding: finding.sort_key))

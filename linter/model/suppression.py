@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from linter.model.day import days_between, is_day
 from linter.model.document import Document
-from linter.model.finding import Span
+from linter.model.finding import Finding, Location, Span
 from linter.model.glob import Globs
 from linter.model.metrics import FunctionMetrics
 
@@ -27,11 +27,14 @@ UNIGNORABLE = UNWAIVABLE | {"RL809", "RL810"}
 
 
 class Terms(NamedTuple):
-    """What everything that hides findings is judged by: the day (YYYY-MM-DD) and the codes of all rules."""
+    """What everything that hides findings is judged by: the day (YYYY-MM-DD), the codes of all rules, and of those
+    whose findings a policy lets nothing hide.
+    """
 
     today: str
     known_codes: frozenset[str]
     max_waiver_days: int = MAX_WAIVER_DAYS
+    forbidden: frozenset[str] = frozenset()
 
 
 class InlineIgnore(NamedTuple):
@@ -196,6 +199,7 @@ class Exemption(NamedTuple):
 
     `path` is one file, `paths` are globs relative to the folder of `document`; `document` hides nothing but in the
     files that it covers and in itself. `ceiling` is the highest value of `metric` (of any, where that is None).
+    `location` is where it is written.
     """
 
     by: str
@@ -208,4 +212,14 @@ class Exemption(NamedTuple):
     symbol: str | None = None
     metric: str | None = None
     ceiling: float | None = None
-    pointer: str | None = None
+    location: Location = Location("")
+
+
+class Use(NamedTuple):
+    """What an exemption that works hid in a whole run, or would have hidden if no other had.
+
+    There is one for every exemption whose rules the run asked, all of them: of another it is not known.
+    """
+
+    exemption: Exemption
+    hidden: tuple[Finding, ...]

@@ -5,32 +5,34 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from linter.engine.coverage import Coverage
-from linter.model.finding import Finding, Suppression
+from linter.model.finding import Finding, Location, Suppression
 from linter.model.metrics import MODULE, FunctionMetrics
-from linter.model.suppression import Exemption, InlineIgnore, PlacedIgnore, Terms
+from linter.model.suppression import Exemption, InlineIgnore, PlacedIgnore, Terms, Use
 
 
 class Suppressed(NamedTuple):
-    """All findings, the hidden ones marked, and which exemptions hid (or would have hidden) one, in their order."""
+    """All findings, the hidden ones marked, and what each exemption hid (or would have hidden), in their order."""
 
     findings: tuple[Finding, ...]
-    used: tuple[Exemption, ...]
+    uses: tuple[Use, ...]
 
 
 def suppress(findings: Iterable[Finding], exemptions: Iterable[Exemption], coverage: Coverage) -> Suppressed:
-    """Mark the findings that an exemption is about. Where several are, the first one is named and all count as used."""
+    """Mark the findings that an exemption is about. Where several are, the first one is named and all of them used."""
     offered = tuple(exemptions)
     by_rule: dict[str, list[int]] = defaultdict(list)
     for index, exemption in enumerate(offered):
         for rule in dict.fromkeys(exemption.rules):
             by_rule[rule].append(index)
-    used: set[int] = set()
+    hidden: list[list[Finding]] = [[] for _ in offered]
     marked = []
     for finding in findings:
         hiding = [index for index in by_rule.get(finding.rule, ()) if _hides(offered[index], finding, coverage)]
-        used.update(hiding)
+        for index in hiding:
+            hidden[index].append(finding)
         marked.append(_marked(finding, offered[hiding[0]]) if hiding else finding)
-    return Suppressed(tuple(marked), tuple(offered[index] for index in sorted(used)))
+    uses = (Use(exemption, tuple(found)) for exemption, found in zip(offered, hidden, strict=True))
+    return Suppressed(tuple(marked), tuple(uses))
 
 
 def place(
@@ -56,6 +58,7 @@ def ignored(ignores: Iterable[PlacedIgnore]) -> Iterator[Exemption]:
                 rules=placed.ignore.codes,
                 path=placed.path,
                 symbol=placed.function.symbol,
+                location=Location(placed.path, placed.ignore.span, symbol=placed.function.symbol),
             )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from linter.engine.simplicity import globs_of
 from linter.model.day import is_day
 from linter.model.document import Document
+from linter.model.finding import Location
 from linter.model.suppression import MIN_WAIVER_REASON, Debt, Exemption, Governance, Terms, Waiver
 
 DEBT_RULES = ("RL801", "RL802", "RL803", "RL805")
@@ -42,7 +43,7 @@ def exemptions_of(governance: Governance) -> Iterator[Exemption]:
             paths=waiver.paths,
             symbol=waiver.symbol,
             ceiling=waiver.ceiling,
-            pointer=waiver.pointer,
+            location=_location(governance, waiver.pointer),
         )
     for debt in filter(governance.works, governance.debts):
         yield Exemption(
@@ -55,8 +56,12 @@ def exemptions_of(governance: Governance) -> Iterator[Exemption]:
             symbol=debt.symbol,
             metric=debt.metric,
             ceiling=debt.ceiling,
-            pointer=debt.pointer,
+            location=_location(governance, debt.pointer),
         )
+
+
+def _location(governance: Governance, pointer: str) -> Location:
+    return Location(governance.document.path, governance.document.span(pointer), pointer)
 
 
 def _waiver(document: Document, pointer: str, item: dict[str, Any]) -> Waiver:
