@@ -6,17 +6,21 @@ from typing import NamedTuple
 from linter.engine.severity import lowered_by_mode, lowered_by_status, own_severity
 from linter.model.document import Document
 from linter.model.finding import Finding, Location, with_fingerprints
+from linter.model.organisation import Policy
 from linter.model.pointer import stable
 from linter.model.policy import Configuration, is_enabled
 from linter.model.rule import Fix, Hit, Rule
 
 
 class Surroundings(NamedTuple):
-    """What findings are made with: `documents` by path, `text` of a file by path (empty where there is none), and the
-    simplicity `mode` that holds for a path.
+    """What findings are made with: the configuration, the policy and the day (YYYY-MM-DD) that decide their severity,
+    `documents` by path, `text` of a file by path (empty where there is none), and the simplicity `mode` that holds for
+    a path.
     """
 
     configuration: Configuration
+    policy: Policy
+    today: str
     documents: Mapping[str, Document]
     text: Callable[[str], str]
     mode: Callable[[str], str]
@@ -45,7 +49,7 @@ def _findings(hits: Iterable[tuple[Rule, Hit]], surroundings: Surroundings) -> I
 
 def _finding(rule: Rule, hit: Hit, lines: list[str], surroundings: Surroundings) -> Finding:
     document = surroundings.documents.get(hit.location.path)
-    severity = own_severity(rule, hit, surroundings.configuration)
+    severity = own_severity(rule, hit, surroundings.configuration, surroundings.policy, surroundings.today)
     severity = lowered_by_mode(severity, rule, surroundings.mode(hit.location.path))
     if document:
         severity = lowered_by_status(severity, rule, document, hit.location.pointer)

@@ -1,13 +1,17 @@
 """How the tool runs on a tree: the configuration that the tree holds, and what the command line changes in it."""
 
 import sys
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from linter.adapters.configuration import OWN_FILE, PYPROJECT, SIZE_LIMIT, read_configuration, read_requires_python
+from linter.engine.locks import held
 from linter.errors import ConfigurationError
 from linter.model.finding import Severity
 from linter.model.glob import Globs
+from linter.model.organisation import NO_POLICY, Policy
 from linter.model.policy import Configuration, is_enabled, override
+from linter.model.quote import quoted
 from linter.model.snapshot import Kind, Snapshot, UnreadableError
 from linter.rules.catalogue import ALL_RULES
 
@@ -17,9 +21,17 @@ CODE_RULES = "RL8"
 """The family of the rules about code; all others are about the review file."""
 
 
+class PolicyFile(NamedTuple):
+    """The file of an organisation's policy, wherever it was found; `path` is what messages call it."""
+
+    path: str
+    content: bytes
+
+
 class Request(NamedTuple):
     """What a run is asked for beside the tree: the day (YYYY-MM-DD), what the command line changes in the
-    configuration, and whether the figures of every file are wanted.
+    configuration, whether the figures of every file are wanted, the policy that counts instead of the one that the
+    configuration names, and values at the top of the review files that are judged instead of their own.
     """
 
     today: str
@@ -27,14 +39,19 @@ class Request(NamedTuple):
     ignore: tuple[str, ...] = ()
     fail_on: Severity | None = None
     with_metrics: bool = False
+    policy: PolicyFile | None = None
+    supposed: Mapping[str, str | int] = {}
 
 
 class Project(NamedTuple):
-    """The configuration of a tree. `required_python` is the version that the project asks for ("3.13"), where it is
-    newer than the running one.
+    """The configuration of a tree, with what the policy locks and the command line changes in it, and the policy.
+    `own` is the configuration as the tree holds it. `required_python` is the version that the project asks for
+    ("3.13"), where it is newer than the running one.
     """
 
     configuration: Configuration
+    own: Configuration = Configuration()
+    policy: Policy = NO_POLICY
     required_python: str | None = None
 
     def is_excluded(self, path: str) -> bool:
@@ -50,14 +67,38 @@ class Project(NamedTuple):
 
 
 def read_project(snapshot: Snapshot, request: Request) -> Project:
-    """Read the configuration from the tree that is linted, so that a staged configuration governs the staged commit.
+    """Read the configuration from the tree that is linted, so that a staged configuration governs the staged commit,
+    and the policy.
 
-    Raises ConfigurationError when it is broken.
+    Raises ConfigurationError when one of them is broken.
     """
     pyproject = _read(snapshot, PYPROJECT)
-    configuration = read_configuration(pyproject, _read(snapshot, OWN_FILE), CODES)
-    configuration = override(configuration, request.select, request.ignore, request.fail_on)
-    return Project(configuration, _newer(read_requires_python(pyproject)))
+    own = read_configuration(pyproject, _read(snapshot, OWN_FILE), CODES)
+    policy = _policy(snapshot, own, request)
+    configuration = override(held(own, policy, CODES), request.select, request.ignore, request.fail_on)
+    return Project(configuration, own, policy, _newer(read_requires_python(pyproject)))
+
+
+def _policy(snapshot: Snapshot, configuration: Configuration, request: Request) -> Policy:
+    file = request.policy or _named_policy(snapshot, configuration)
+    if file is None:
+        return NO_POLICY
+    # PyYAML and jsonschema take 76 ms to import: a tree without a policy does not pay for them.
+    from linter.adapters.policy import read_policy  # noqa: PLC0415
+
+    return read_policy(file.path, file.content, CODES)
+
+
+def _named_policy(snapshot: Snapshot, configuration: Configuration) -> PolicyFile | None:
+    """The policy that the configuration names, from the tree that is linted like the configuration itself."""
+    path = configuration.policy
+    if path is None:
+        return None
+    content = _read(snapshot, path)
+    if content is None:
+        message = f"{configuration.source}: policy is {quoted(path)}, and there is no such file here"
+        raise ConfigurationError(message, "name a file of the repository, or use --policy FILE for one elsewhere")
+    return PolicyFile(path, content)
 
 
 def _read(snapshot: Snapshot, path: str) -> bytes | None:

@@ -17,9 +17,11 @@ ATTRIBUTES_LIMIT = 1024 * 1024
 class Scope:
     """Asked about one path or source at a time; what it needs is read when it is first needed."""
 
-    def __init__(self, snapshot: Snapshot, coverage: Coverage) -> None:
+    def __init__(self, snapshot: Snapshot, coverage: Coverage, defaults: Simplicity) -> None:
+        """`defaults` are the settings that the review files start from."""
         self._snapshot = snapshot
         self._coverage = coverage
+        self._defaults = defaults
         self._settings: dict[str, Simplicity] = {}
 
     def settings(self, path: str) -> Simplicity:
@@ -27,7 +29,7 @@ class Scope:
         document = self._coverage.document_for(path)
         key = document.path if document else ""
         if key not in self._settings:
-            self._settings[key] = settings_of(document)
+            self._settings[key] = settings_of(document, self._defaults)
         return self._settings[key]
 
     def limits(self, path: str) -> PathLimits:

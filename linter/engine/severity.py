@@ -1,7 +1,8 @@
-"""How much a finding weighs in the end: configured or the rule's own, then only lowered."""
+"""How much a finding weighs in the end: by configuration, policy or the rule itself, then only lowered."""
 
 from linter.model.document import Document
 from linter.model.finding import Severity
+from linter.model.organisation import Policy
 from linter.model.policy import Configuration, configured_severity
 from linter.model.rule import Hit, Rule
 
@@ -14,9 +15,18 @@ MODE_RULES = tuple(f"RL80{digit}" for digit in range(1, 9))
 STATUS_CEILING = {"draft": Severity.ADVICE, "proposed": Severity.WARNING, "adopted": Severity.ERROR}
 
 
-def own_severity(rule: Rule, hit: Hit, configuration: Configuration) -> Severity:
-    """The configured severity, else that of the hit, else the rule's."""
-    return configured_severity(configuration, rule.code) or hit.severity or rule.severity
+def own_severity(rule: Rule, hit: Hit, configuration: Configuration, policy: Policy, today: str) -> Severity:
+    """The configured severity, else the policy's, else that of the hit, else the rule's.
+
+    What a policy locks no configuration lowers. A hit that is mere advice by a rule that warns or blocks is a notice
+    (a waiver that ends soon), which nobody makes more of.
+    """
+    own = hit.severity or rule.severity
+    if own is Severity.ADVICE is not rule.severity:
+        return own
+    asked = policy.severity_of(rule.code, today) or own
+    configured = configured_severity(configuration, rule.code) or asked
+    return max(configured, asked) if policy.locks(rule.code) else configured
 
 
 def lowered_by_status(severity: Severity, rule: Rule, document: Document, pointer: str | None) -> Severity:

@@ -5,31 +5,45 @@ from typing import Any
 from linter.model.document import Document
 from linter.model.glob import Globs
 from linter.model.policy import Limits
-from linter.model.simplicity import Override, Simplicity
+from linter.model.simplicity import LIMITS_OF_CODE, LIMITS_OF_TESTS, MODES, Override, Simplicity
 
 DEFAULTS = Simplicity()
 
-MODES = ("ratchet", "absolute", "advice")
+TOLERANCE, MODE = "legacy_tolerance", "mode"
 
 
 def settings_of(document: Document | None, defaults: Simplicity = DEFAULTS) -> Simplicity:
-    """The settings of a review file; what it does not say, or says in an invalid way, is as in `defaults`. None (no
-    file covers the code) and a file that could not be read leave the defaults.
+    """The settings of a review file; what it does not say, or says in an invalid way, is as in `defaults`, and so is
+    what exceeds their bounds. None (no file covers the code) and a file that could not be read leave the defaults.
     """
     if document is None:
         return defaults
     section = document.section("simplicity")
-    mode = section.get("mode")
+    given = given_by(document)
     return Simplicity(
         folder=document.folder,
         limits=defaults.limits._replace(**_limits(section.get("limits"))),
         test_limits=defaults.test_limits._replace(**_limits(section.get("test_limits"))),
         overrides=tuple(_override(item) for item in _items(section.get("overrides"))),
-        legacy_tolerance=_whole(section.get("legacy_tolerance"), 0, defaults.legacy_tolerance),
-        mode=mode if mode in MODES else defaults.mode,
+        legacy_tolerance=defaults.bounded(TOLERANCE, given.get(TOLERANCE, defaults.legacy_tolerance)),
+        mode=defaults.bounded(MODE, given.get(MODE, defaults.mode)),
         tests=_tests(document) or defaults.tests,
         generated=globs_of(section.get("generated")) or defaults.generated,
+        bounds=defaults.bounds,
     )
+
+
+def given_by(document: Document) -> dict[str, Any]:
+    """The valid settings of a review file's own, by their names in `simplicity`: `limits.nesting`, `mode` and so on."""
+    section = document.section("simplicity")
+    kinds = (LIMITS_OF_CODE, LIMITS_OF_TESTS)
+    given: dict[str, Any] = {f"{kind}.{key}": v for kind in kinds for key, v in _limits(section.get(kind)).items()}
+    tolerance, mode = _whole(section.get(TOLERANCE), 0, -1), section.get(MODE)
+    if tolerance >= 0:
+        given[TOLERANCE] = tolerance
+    if mode in MODES:
+        given[MODE] = mode
+    return given
 
 
 def globs_of(value: Any) -> Globs | None:

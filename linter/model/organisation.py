@@ -1,9 +1,10 @@
 """What an organisation asks of its repositories: the policy."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linter.model.finding import Severity
+from linter.model.policy import FAMILY_PREFIX
 from linter.model.simplicity import Simplicity
 from linter.model.suppression import MAX_WAIVER_DAYS
 
@@ -24,9 +25,11 @@ class TierTerms(NamedTuple):
 class Policy(NamedTuple):
     """An organisation's policy; the default is that of the tool itself. `source` is the path it was read from.
 
-    `severity` holds codes or prefixes; `effective` the day (YYYY-MM-DD) before which a rule is advice; `locked` what a
-    repository may tighten and not loosen: rule codes and `limits.<name>` and the like; `simplicity` the defaults that
-    the review files of the organisation start from; `digest` identifies the content ("" for the default).
+    `severity` holds codes or prefixes; `effective` the day (YYYY-MM-DD) before which a rule is advice, by code or
+    prefix; `unwaivable` the codes or prefixes of rules whose findings nothing hides; `never_not_applicable` sections
+    and keys (with dots); `locked` what a repository may tighten and not loosen: codes or prefixes, and settings such as
+    `limits.nesting`; `simplicity` the defaults, and the bounds, that the review files of the organisation start from;
+    `digest` identifies the content ("" for the default); `lines` has the line of every key by its JSON pointer.
     """
 
     name: str = ""
@@ -40,10 +43,37 @@ class Policy(NamedTuple):
     locked: tuple[str, ...] = ()
     simplicity: Simplicity = Simplicity()
     digest: str = ""
+    lines: Mapping[str, int] = {}
+
+    @property
+    def title(self) -> str:
+        """What messages call it."""
+        return f"the policy {self.name}"
 
     def terms(self, tier: int | None) -> TierTerms:
         """What is asked of a tier."""
         return self.tiers.get(tier, TierTerms()) if tier else TierTerms()
 
+    def severity_of(self, code: str, today: str) -> Severity | None:
+        """The severity that the policy gives a rule on that day, None where it gives none; the longest prefix counts."""
+        start = longest_fit(self.effective, code)
+        if start and today < self.effective[start]:
+            return Severity.ADVICE
+        prefix = longest_fit(self.severity, code)
+        return self.severity[prefix] if prefix else None
+
+    def locks(self, name: str) -> bool:
+        """Whether a repository may only tighten the rule or setting of that name."""
+        return any(name.startswith(item) if item.startswith(FAMILY_PREFIX) else name == item for item in self.locked)
+
+    def forbids_waiving(self, code: str) -> bool:
+        """Whether nothing may hide the findings of a rule."""
+        return code.startswith(self.unwaivable)
+
 
 NO_POLICY = Policy()
+
+
+def longest_fit(prefixes: Mapping[str, Any], code: str) -> str:
+    """The longest of the prefixes that begins the code, "" where none does."""
+    return max((prefix for prefix in prefixes if code.startswith(prefix)), key=len, default="")

@@ -7,6 +7,9 @@ from linter.model.finding import Severity
 from linter.model.glob import matches
 from linter.model.rule import FAMILIES
 
+FAMILY_PREFIX = "RL"
+"""What every code begins with; as a prefix it names all rules."""
+
 GOVERNED = ("RL903", "RL904", "RL905", "RL906", "RL907", "RL908")
 """Only an organisation's policy sets the severity of these rules, no configuration does."""
 
@@ -34,13 +37,16 @@ TEST_LIMITS = Limits(
 
 
 class Configuration(NamedTuple):
-    """How the tool runs, from pyproject.toml or review-lint.toml of the linted tree. Codes may be prefixes."""
+    """How the tool runs, from pyproject.toml or review-lint.toml of the linted tree. Codes may be prefixes; `policy` is
+    the path, in that tree, of the organisation's policy.
+    """
 
-    select: tuple[str, ...] = ("RL",)
+    select: tuple[str, ...] = (FAMILY_PREFIX,)
     ignore: tuple[str, ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     per_path_ignore: tuple[tuple[str, tuple[str, ...]], ...] = ()
     exclude: tuple[str, ...] = ()
+    policy: str | None = None
     fail_on: Severity = Severity.ERROR
     source: str | None = None
     """The path of the file that it was read from; None: the defaults."""
@@ -48,7 +54,7 @@ class Configuration(NamedTuple):
 
 def is_known(prefix: str, codes: Collection[str]) -> bool:
     """Whether `prefix` names some of the rules `codes`, or a family of rules even if it has none yet (RL0 to RL9)."""
-    families = ("RL", *(f"RL{digit}" for digit in FAMILIES))
+    families = (FAMILY_PREFIX, *(f"{FAMILY_PREFIX}{digit}" for digit in FAMILIES))
     return prefix in families or (prefix[:3] in families and any(code.startswith(prefix) for code in codes))
 
 

@@ -1,0 +1,79 @@
+"""What a policy locks: a repository may ask for more there and not for less. What it asks for in vain is told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from linter.engine.simplicity import given_by
+from linter.model.document import Document
+from linter.model.finding import Severity
+from linter.model.organisation import Policy
+from linter.model.policy import Configuration, configured_severity, is_enabled
+from linter.model.quote import listed
+from linter.model.rule import Rule
+from linter.model.simplicity import LIMITS_OF_CODE, LIMITS_OF_TESTS, Simplicity, stricter
+
+
+def held(configuration: Configuration, policy: Policy, codes: Sequence[str]) -> Configuration:
+    """The configuration as if its `select` named every rule that the policy locks, and no `ignore` named one; `codes`
+    are all rules.
+    """
+    locked = tuple(code for code in codes if policy.locks(code))
+    if not locked:
+        return configuration
+    free = [code for code in codes if code not in locked]
+    return configuration._replace(
+        select=(*configuration.select, *locked),
+        ignore=tuple(prefix for prefix in configuration.ignore if prefix not in locked),
+        per_path_ignore=tuple(
+            (glob, tuple(code for code in free if code.startswith(prefixes)))
+            for glob, prefixes in configuration.per_path_ignore
+        ),
+    )
+
+
+def overruled_rules(configuration: Configuration, policy: Policy, rules: Iterable[Rule], today: str) -> tuple[str, ...]:
+    """The codes of locked rules that the configuration of a repository leaves out or lowers in vain."""
+    locked = (rule for rule in rules if policy.locks(rule.code))
+    return tuple(rule.code for rule in locked if _is_loosened(configuration, policy, rule, today))
+
+
+def overruled_settings(document: Document, settings: Simplicity, paths: Iterable[str]) -> Iterator[str]:
+    """What a review file asks of the code at `paths` (its own settings and overrides) and a lock does not let it have,
+    in words with their place.
+    """
+    for name, value in given_by(document).items():
+        if settings.bounded(name, value) != value:
+            pointer = "/simplicity/" + name.replace(".", "/")
+            yield _remark(document, pointer, f"`simplicity.{name}` is {value}", f"it at {settings.bounds[name]}")
+    for path in paths if settings.bounds else ():
+        yield from _overruled_overrides(document, settings, path)
+
+
+def rules_remark(configuration: Configuration, policy: Policy, codes: Sequence[str]) -> str:
+    """That the configuration changes nothing about some locked rules."""
+    count, them = ("counts", "it") if len(codes) == 1 else ("count", "them")
+    return f"{configuration.source}: {listed(list(codes))} {count} all the same: {policy.title} locks {them}"
+
+
+def _is_loosened(configuration: Configuration, policy: Policy, rule: Rule, today: str) -> bool:
+    asked: Severity = policy.severity_of(rule.code, today) or rule.severity
+    return (
+        (configured_severity(configuration, rule.code) or asked) < asked
+        or not is_enabled(configuration._replace(per_path_ignore=()), rule.code, "")
+        or any(rule.code.startswith(prefixes) for _, prefixes in configuration.per_path_ignore)
+    )
+
+
+def _overruled_overrides(document: Document, settings: Simplicity, path: str) -> Iterator[str]:
+    kind = LIMITS_OF_TESTS if settings.is_test(path) else LIMITS_OF_CODE
+    for index, override in enumerate(settings.overrides):
+        for key, value in override.limits if override.paths.match(path, settings.folder) else ():
+            name = f"{kind}.{key}"
+            if settings.bounded(name, value) != value:
+                pointer = f"/simplicity/overrides/{index}/limits/{key}"
+                yield _remark(document, pointer, f"`{key}` is {value}", f"`{name}` at {settings.bounds[name]}")
+
+
+def _remark(document: Document, pointer: str, asked: str, locked: str) -> str:
+    line = document.span(pointer).start.line
+    return f"{document.path}:{line}: {asked}, but the policy locks {locked}, which counts"
