@@ -25,6 +25,7 @@ class GitSnapshot(ABC):
         self.bases = bases
         self._git = git
         self._paths: Mapping[str, Entry] | None = None
+        self._changes: Sequence[Change] | None = None
 
     def paths(self) -> Mapping[str, Entry]:
         if self._paths is None:
@@ -38,7 +39,9 @@ class GitSnapshot(ABC):
         return find_named(self._added(*(f":(top,icase)*{name}*" for name in names)), names)
 
     def changes(self) -> Sequence[Change]:
-        return _joined([self._compare(base.revision or "") for base in self.bases])
+        if self._changes is None:
+            self._changes = _joined([self._compare(base.revision or "") for base in self.bases])
+        return self._changes
 
     def read(self, entry: Entry, limit: int) -> bytes:
         return read_blob(self._git, entry, limit)

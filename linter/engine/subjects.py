@@ -2,10 +2,11 @@
 rules. A builder reads nothing until it knows that the file says something that its rules are about.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from linter.engine.exemption.waivers import governance_of
+from linter.engine.ground import Ground
 from linter.model.document import Document
 from linter.model.history import History
 from linter.model.organisation import NO_POLICY, Policy
@@ -20,14 +21,6 @@ class Circumstances(NamedTuple):
     terms: Terms
     policy: Policy = NO_POLICY
     history: History | None = None
-
-
-class Ground(NamedTuple):
-    """What builders work from: the tree, its past, and the review files that could be read."""
-
-    snapshot: Snapshot
-    history: History | None
-    reviews: Sequence[Review]
 
 
 Builder = Callable[[Ground], Iterator[object]]
