@@ -14,6 +14,11 @@ def split(pointer: str) -> list[str]:
     return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
 
 
+def dotted(pointer: str) -> str:
+    """The pointer as people write it: `/clarity/use_cases/0/actor` is `clarity.use_cases[0].actor`."""
+    return "".join(f"[{key}]" if key.isdecimal() else f".{key}" for key in split(pointer)).lstrip(".")
+
+
 def parent(pointer: str) -> str:
     """The pointer one level up; the document's own parent is the document."""
     return pointer.rpartition("/")[0]

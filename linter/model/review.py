@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from linter.model import units
 from linter.model.document import Document
 from linter.model.finding import Location
 from linter.model.organisation import NO_POLICY, Policy
-from linter.model.pointer import join, resolve
+from linter.model.pointer import join, parent, resolve, split
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 SECTIONS = (
     "clarity",
@@ -54,6 +58,16 @@ class Review:
         value = self._sound(pointer)
         return value if isinstance(value, bool) else None
 
+    def seconds(self, pointer: str) -> "Fraction | None":
+        """The duration at `pointer`, in seconds."""
+        return units.seconds(self.text(pointer) or "")
+
+    def rate(self, pointer: str) -> units.Rate | None:
+        """The rate at `pointer`."""
+        count = self.number(join(pointer, "count"))
+        per, metric = self.text(join(pointer, "per")), self.text(join(pointer, "metric"))
+        return units.rate(count, per, metric) if count is not None and per and metric else None
+
     def mapping(self, pointer: str) -> Mapping[str, Any]:
         """The mapping at `pointer`; empty where there is none or where it says `not_applicable`."""
         value = self._sound(pointer)
@@ -62,6 +76,11 @@ class Review:
     def has(self, pointer: str) -> bool:
         """Whether the file says something sound at `pointer`."""
         return self._sound(pointer) is not None
+
+    def lacks(self, pointer: str) -> bool:
+        """Whether a mapping stands above `pointer` and has no such key, nor an unknown one that is probably meant."""
+        above, key = parent(pointer), split(pointer)[-1]
+        return bool(self.mapping(above)) and not self.document.marked(pointer) and key not in self._meant(above)
 
     def items(self, pointer: str) -> Iterator[str]:
         """The pointers of the sound items of the list at `pointer`."""
@@ -92,11 +111,21 @@ class Review:
     @property
     def tier(self) -> int | None:
         tier = self.number("/tier")
-        return int(tier) if tier else None
+        return int(tier) if tier in (1, 2, 3, 4) else None
+
+    @property
+    def is_in_production(self) -> bool:
+        """Whether people rely on the product: also while it is deprecated and still runs."""
+        return self.lifecycle in ("production", "deprecated")
 
     def _sound(self, pointer: str) -> Any:
         value = resolve(self.document.data, pointer)
         return None if value is None or pointer in self._unsound else value
+
+    def _meant(self, pointer: str) -> set[str]:
+        """The keys that unknown ones of the mapping at `pointer` are probably misspellings of."""
+        unknown = (problem for problem in self.document.problems if problem.rule == "RL006")
+        return {key for one in unknown if parent(one.pointer) == pointer for key in one.data.get("candidates", ())}
 
     @cached_property
     def _unsound(self) -> frozenset[str]:
