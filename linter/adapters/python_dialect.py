@@ -59,7 +59,7 @@ def _explain_syntax(error: SyntaxError, text: str) -> Unanalysable:
     position = Position(max(error.lineno or 1, 1), max(error.offset or 1, 1))
     lines = text.split("\n")
     line = lines[position.line - 1] if position.line <= len(lines) else ""
-    novelty = _novelty(error.msg, line)
+    novelty = _novelty(error.msg, line) or _spanning(error.msg, "\n".join(lines[position.line - 1 :]), position.column)
     if novelty is None or _is_running(novelty[0]):
         return Unanalysable(f"syntax error: {error.msg}", position)
     needs, what = novelty
@@ -74,6 +74,15 @@ def _novelty(message: str, line: str) -> tuple[str, str] | None:
     if "f-string expression part cannot include" in message or _nests_quotes(line):
         return "3.12", "a nested quote, backslash or comment in an f-string"
     return None
+
+
+def _spanning(message: str, text: str, column: int) -> tuple[str, str] | None:
+    """The same for a literal that begins around `column` of the first line, and has a field that ends further down."""
+    start = _FORMATTED.search(text, max(column - 3, 0)) if "unterminated string literal" in message else None
+    if start is None or start.start() >= column or formatted_end(text, start.start()) is None:
+        return None
+    is_template = "t" in start[0].lower()
+    return ("3.14", "a template string") if is_template else ("3.12", "a field over several lines in an f-string")
 
 
 def _nests_quotes(line: str) -> bool:
