@@ -217,8 +217,7 @@ def _data(function: JudgedFunction) -> Mapping[str, Any]:
 
 
 def _unread_message(source: UnreadSource) -> str:
-    needs = f" (the syntax of Python {source.problem.needs})" if source.problem.needs else ""
-    message = f"this file cannot be analysed: {source.problem.reason}{needs}"
+    message = f"this file cannot be analysed: {source.problem.reason}"
     if source.required_python is None:
         return message
     others = f", nor can {_others(source.others)}" if source.others else ""
@@ -230,7 +229,12 @@ def _others(paths: tuple[str, ...]) -> str:
 
 
 def _unread_hint(source: UnreadSource) -> str:
-    version = source.required_python or source.problem.needs
-    if version:
-        return f"run review-lint on Python {version} or newer; under pre-commit: `language_version: python{version}`"
+    if source.required_python:
+        return _python_hint(source.required_python)
+    if source.problem.needs:
+        return f"{_python_hint(source.problem.needs)}. What is meant for tests only belongs into `exclude`"
     return "mend it, or list it in the configuration's `exclude` if it is meant to be so"
+
+
+def _python_hint(version: str) -> str:
+    return f"run review-lint on Python {version} or newer; under pre-commit: `language_version: python{version}`"

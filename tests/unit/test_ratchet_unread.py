@@ -44,6 +44,18 @@ def test_newer_syntax_names_the_python_that_reads_it() -> None:
     assert hit.data["needs"] == "3.14"
 
 
+def test_the_python_that_reads_it_is_named_once_in_the_message() -> None:
+    (found,) = unread([source("a.py", "lazy import a\n")], [side({})])
+    (hit,) = unanalysable.check(found)
+    assert hit.message.count("Python 3.15") == 1
+
+
+def test_newer_syntax_may_be_data_for_tests() -> None:
+    (found,) = unread([source("a.py", "lazy import a\n")], [side({})])
+    (hit,) = unanalysable.check(found)
+    assert hit.hint is not None and "exclude" in hit.hint
+
+
 def test_a_project_for_a_newer_python_is_warned_once() -> None:
     sources = [source(path, BROKEN) for path in ("a.py", "b.py", "c.py")] + [source("good.py", GOOD)]
     (found,) = unread(sources, [side({})], required_python="3.15")
