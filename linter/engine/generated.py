@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from linter.model.glob import relative, translate
+from linter.model.glob import of_git, relative, translate
 
 ATTRIBUTE = "linguist-generated"
 
@@ -59,7 +59,7 @@ def _lines(folder: str, text: str) -> Iterator[_Line]:
             continue
         quoted = match["quoted"]
         pattern = match["plain"] if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
-        yield _Line(folder, re.compile(_translate(pattern), re.DOTALL), value)
+        yield _Line(folder, re.compile(translate(of_git(pattern)), re.DOTALL), value)
 
 
 def _value(attributes: list[str]) -> bool | None:
@@ -69,12 +69,3 @@ def _value(attributes: list[str]) -> bool | None:
         if name.lstrip("-!") == ATTRIBUTE:
             return name == ATTRIBUTE and value != "false"
     return None
-
-
-def _translate(pattern: str) -> str:
-    """A pattern of git as a regular expression: without a slash it is a name at any depth, `**` is more than `*` only
-    between slashes, a backslash makes the next character plain.
-    """
-    names = re.sub(r"\\(.)", r"[\1]", pattern).split("/")
-    names = [name if name == "**" else re.sub(r"\*+", "*", name) for name in names]
-    return translate("/".join(["**", *names] if len(names) == 1 else names))

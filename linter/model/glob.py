@@ -62,6 +62,15 @@ def translate(pattern: str) -> str:
     return "".join(f"(?>{unit})" for unit in units[:-1]) + units[-1] + r"\Z"
 
 
+def of_git(pattern: str) -> str:
+    """The glob for the paths that a pattern of gitignore(5) names itself: without a slash it is a name at any depth,
+    `**` is more than `*` only between slashes, a backslash makes the next character plain.
+    """
+    names = re.sub(r"\\([^/])", r"[\1]", pattern).split("/")
+    names = [name if name == "**" else re.sub(r"\*+", "*", name) for name in names]
+    return "/".join(["**", *names] if len(names) == 1 else names)
+
+
 @lru_cache(maxsize=256)
 def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(_with_folders(patterns)), re.DOTALL)

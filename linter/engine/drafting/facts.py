@@ -9,6 +9,7 @@ from linter.engine.drafting import manifests, places, prose
 from linter.engine.drafting.draft import Dependency, Facts
 from linter.engine.drafting.shapes import slug
 from linter.errors import ConfigurationError
+from linter.model.owners import parse_code_owners
 from linter.model.snapshot import Entry, Kind, Snapshot, UnreadableError
 
 MAX_BYTES = 256 * 1024
@@ -105,7 +106,7 @@ def _text(data: bytes) -> str:
 
 
 _SOURCES = (
-    _Source(places.code_owners, lambda data, _: prose.code_owners(_text(data))),
+    _Source(places.code_owners, lambda data, path: prose.owners(parse_code_owners(path, _text(data)))),
     _Source(places.catalogs, lambda data, _: manifests.catalog(read_yaml(data))),
     _Source(places.python_projects, lambda data, path: manifests.python_project(read_toml(path, data))),
     _Source(places.compose_files, lambda data, _: manifests.compose(read_yaml(data))),

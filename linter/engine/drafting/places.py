@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from linter.model.glob import matches
+from linter.model.owners import PLACES
 
 
 def code_owners(paths: Iterable[str]) -> list[str]:
     """The one that counts."""
-    return _first(paths, ".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+    return _first(paths, *PLACES)
 
 
 def catalogs(paths: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from linter.engine.drafting.draft import Facts
 from linter.engine.drafting.shapes import description, handle
+from linter.model.owners import CodeOwners
 
 # The first paragraph stands near the top, whatever a file holds.
 _MOST_READ = 20_000
@@ -13,11 +14,11 @@ _MOST_READ = 20_000
 _EVERYTHING = ("*", "**", "/", "/*", "/**", "**/*")
 
 
-def code_owners(text: str) -> Facts:
+def owners(code_owners: CodeOwners) -> Facts:
     """The owner of everything, as the last rule for `*` names it, else the most frequent one; teams before people."""
-    rules = [_ownership(rule) for rule in text.splitlines()]
-    everything = [owners for pattern, owners in rules if owners and pattern in _EVERYTHING]
-    candidates = everything[-1] if everything else _most_frequent(owner for _, owners in rules for owner in owners)
+    named = [(rule.pattern, [owner for owner in rule.owners if handle(owner)]) for rule in code_owners.rules]
+    everything = [owners for pattern, owners in named if owners and pattern in _EVERYTHING]
+    candidates = everything[-1] if everything else _most_frequent(owner for _, owners in named for owner in owners)
     return Facts(team=next(iter(sorted(candidates, key=_is_person)), ""))
 
 
@@ -33,11 +34,6 @@ def authors(addresses: Iterable[str]) -> Facts:
     """
     people = (handle(_person(address)) for address in addresses if not _is_machine(address))
     return Facts(product_owner=next(iter(_most_frequent(filter(None, people))), ""))
-
-
-def _ownership(rule: str) -> tuple[str, list[str]]:
-    pattern, *owners = rule.partition("#")[0].split() or [""]
-    return pattern, [owner for owner in owners if handle(owner)]
 
 
 def _is_person(owner: str) -> bool:

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 
+from linter.model.owners import is_handle
+
 SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION = 20, 200
 
 # Longer text is not a better description, and the loops below stay short whatever a file holds.
 _MOST_READ = 5_000
 
-_HANDLE = re.compile(r"@[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*|[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 # Three characters before the full stop: "e.g. " and initials end no sentence.
 _SENTENCE_END = re.compile(r"[^\s.]{3}[.!?](?= )")
 _VERSION = re.compile(r"v?([0-9]{1,9})(?:\.([0-9]{1,9}))?(?:\.([0-9]{1,9}))?")
@@ -45,7 +46,7 @@ def description(text: object) -> str:
 
 def handle(text: object) -> str:
     """A handle as in CODEOWNERS: @name, @org/team or an e-mail address."""
-    return text if isinstance(text, str) and len(text) <= 200 and text.isprintable() and _HANDLE.fullmatch(text) else ""
+    return text if isinstance(text, str) and len(text) <= 200 and text.isprintable() and is_handle(text) else ""
 
 
 def version(text: object) -> str:
