@@ -200,6 +200,16 @@ def _glob(entry: _Entry) -> str:
     raise entry.item_error("path glob")
 
 
+def _path(entry: _Entry) -> str:
+    path = entry.value
+    if not isinstance(path, str) or not path:
+        raise entry.error("the path of a file")
+    if path.startswith("/") or "\\" in path or not {"", ".", ".."}.isdisjoint(path.split("/")):
+        hint = "--policy FILE takes a file from anywhere"
+        raise entry.error("a path inside the repository such as 'policy.yaml'", hint)
+    return path
+
+
 def _severities(entry: _Entry) -> tuple[tuple[str, Severity], ...]:
     return tuple(
         (_governable(entry.item(code)), _level(entry._replace(name=f"severity.{code}", value=level)))
@@ -264,5 +274,6 @@ _READERS: Mapping[str, Callable[[_Entry], Any]] = {
     "severity": _severities,
     "per-path-ignore": _ignored_paths,
     "exclude": _globs,
+    "policy": _path,
     "fail-on": _level,
 }

@@ -5,7 +5,7 @@ import argparse
 from linter.adapters.schema.files import schema_text
 from linter.cli.console import Console, closed_pipe_tolerated
 
-SUMMARY = "print a JSON schema: review (of REVIEW.yaml), report or configuration"
+SUMMARY = "print a JSON schema: review (of REVIEW.yaml), report, configuration or policy"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -55,7 +55,7 @@ class Policy(NamedTuple):
         return self.tiers.get(tier, TierTerms()) if tier else TierTerms()
 
     def severity_of(self, code: str, today: str) -> Severity | None:
-        """The severity that the policy gives a rule on that day, None where it gives none; the longest prefix counts."""
+        """What the policy makes of a rule on that day, None where it says nothing; the longest prefix counts."""
         start = longest_fit(self.effective, code)
         if start and today < self.effective[start]:
             return Severity.ADVICE

@@ -14,6 +14,13 @@ MODES = ("absolute", "ratchet", "advice")
 
 LIMITS_OF_CODE, LIMITS_OF_TESTS = "limits", "test_limits"
 
+SETTINGS = (
+    "mode",
+    "legacy_tolerance",
+    *(f"{kind}.{limit}" for kind in (LIMITS_OF_CODE, LIMITS_OF_TESTS) for limit in Limits._fields),
+)
+"""What a policy gives defaults for and may lock, by the names that it has in `simplicity` of a review file."""
+
 
 class Override(NamedTuple):
     """Limits for the paths that match; `limits` holds the keys that are given, by the names of `Limits`."""
@@ -50,6 +57,11 @@ class Simplicity(NamedTuple):
                 limits = limits._replace(**dict(override.limits))
         bounded = {key: self.bounded(f"{kind}.{key}", getattr(limits, key)) for key in Limits._fields if self.bounds}
         return limits._replace(**bounded)
+
+    def value(self, setting: str) -> Any:
+        """The value of one of SETTINGS."""
+        kind, _, limit = setting.partition(".")
+        return getattr(getattr(self, kind), limit) if limit else getattr(self, setting)
 
     def bounded(self, setting: str, value: Any) -> Any:
         """The value of a setting, or its bound where that is stricter."""

@@ -26,5 +26,5 @@ def test_another_name_is_answered_with_those_that_exist(name: str, capsys: pytes
     assert main(["schema", name]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert "configuration, report, review" in captured.err
+    assert "configuration, policy, report, review" in captured.err
     assert captured.err.count("\n") == 1

@@ -100,7 +100,7 @@ def test_two_files_that_configure_are_one_too_many() -> None:
         (
             "colour = 1",
             "1: unknown key 'colour'",
-            "there are exclude, fail-on, ignore, per-path-ignore, select, severity",
+            "there are exclude, fail-on, ignore, per-path-ignore, policy, select, severity",
         ),
         (
             "[tool.review-lint]\nselect = []",

@@ -27,10 +27,26 @@ VALID = [
     'per-path-ignore = {"tests/**" = ["RL8"], "a" = []}',
     'exclude = ["vendor/**", "*.py"]',
     "exclude = []",
+    'policy = "policy.yaml"',
+    'policy = "ops/.policies/acme policy.yaml"',
+    'policy = "..policy"',
     'fail-on = "advice"',
 ]
+WITHOUT_DEFAULT = ("policy",)
+"""What is not there unless it is named."""
+
 INVALID = [
-    'policy = "policy.yaml"',
+    'policy = ""',
+    "policy = 1",
+    "policy = {}",
+    'policy = "/etc/policy.yaml"',
+    'policy = "../policy.yaml"',
+    'policy = "ops/../policy.yaml"',
+    'policy = "./policy.yaml"',
+    'policy = "ops//policy.yaml"',
+    'policy = "ops/"',
+    'policy = "."',
+    "policy = 'ops\\policy.yaml'",
     "select = []",
     'select = "RL"',
     "select = [1]",
@@ -88,13 +104,15 @@ def test_the_schema_is_one() -> None:
 
 def test_every_key_is_described_with_its_default_and_examples_that_hold() -> None:
     for name, member in SCHEMA["properties"].items():
-        assert {"title", "description", "default"} <= set(member), name
-        for value in (member["default"], *member["examples"]):
+        assert {"title", "description"} <= set(member), name
+        assert ("default" in member) == (name not in WITHOUT_DEFAULT), name
+        for value in [*member["examples"], *(member[key] for key in ("default",) if key in member)]:
             VALIDATOR.validate({name: value})
 
 
 def test_defaults_of_the_schema_are_those_of_the_tool() -> None:
-    defaults: dict[str, Any] = {name: member["default"] for name, member in SCHEMA["properties"].items()}
+    members = {name: member for name, member in SCHEMA["properties"].items() if name not in WITHOUT_DEFAULT}
+    defaults: dict[str, Any] = {name: member["default"] for name, member in members.items()}
     default = Configuration()
     assert defaults == {
         "select": list(default.select),

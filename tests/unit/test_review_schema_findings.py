@@ -154,7 +154,7 @@ class TestMissingKeys:
         document = judged(EXPERIMENT.partition("clarity:")[0])
         assert [p.pointer for p in document.problems] == ["/clarity", "/planning"]
         assert (
-            document.problems[0].message == "`clarity` is missing, with `why` and `use_cases`: a review file needs it"
+            document.problems[0].message == "`clarity` is missing, with `why` and `use_cases`: the file needs it"
         )
 
     def test_an_empty_section_misses_its_keys(self) -> None:

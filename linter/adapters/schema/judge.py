@@ -1,4 +1,4 @@
-"""The door to jsonschema: what a schema says about a review file, as problems for people.
+"""The door to jsonschema: what a schema says about a review file or a policy, as problems for people.
 
 The schema itself is not checked here (26 ms of every commit), but by the tests.
 """

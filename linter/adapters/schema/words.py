@@ -35,7 +35,7 @@ def name_of(pointer: str) -> str:
     keys = split(pointer)
     names = [key for key in keys if not key.isdecimal()]
     if not names:
-        return "a review file"
+        return "the file"
     return named(names[-1]) if names[-1] == keys[-1] else f"an item of {named(names[-1])}"
 
 
