@@ -4,9 +4,11 @@ from linter.model.document import PLACEHOLDER
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether `init` left the text for a person to replace: it begins with TODO, or is @TODO or todo-name."""
+    """Whether `init` left the text for a person to replace: it begins with the word TODO (`TODO.md` and TODOs are other
+    words), or is @TODO or todo-name.
+    """
     rest = text.strip().removeprefix("@")
-    is_marked = rest.startswith(PLACEHOLDER) and rest[len(PLACEHOLDER) :][:1] not in _GOES_ON
+    is_marked = rest.startswith(PLACEHOLDER) and rest[len(PLACEHOLDER) :][:1] in _ENDS_THE_WORD
     return is_marked or text == PLACEHOLDER_NAME
 
 
@@ -29,8 +31,7 @@ def _bare(text: str) -> str:
 PLACEHOLDER_NAME = "todo-name"
 """What stands for a name, which has no capitals."""
 
-_GOES_ON = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
-"""What makes a longer word of it: TODOs are no TODO."""
+_ENDS_THE_WORD = ("", " ", "\n", ":", ",", "(")
 
 _MEANT = frozenset("/*#")
 """Signs that may be all that there is to say: the operation `/`, the scope `*`."""
