@@ -6,8 +6,9 @@ from argparse import ArgumentParser, Namespace, _ArgumentGroup
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from linter.adapters.files import write_file
 from linter.api import Content, check_repo
-from linter.cli.console import Console, closed_pipe_tolerated, replaced_file
+from linter.cli.console import Console, Draft, closed_pipe_tolerated
 from linter.engine.project import CODES, Request
 from linter.errors import UsageError
 from linter.model.day import is_day
@@ -17,6 +18,7 @@ from linter.model.report import Report
 from linter.model.snapshot import TargetKind
 from linter.model.words import closest
 from linter.output import FORMATS, Options, renderer
+from linter.output.printable import encoding_of
 
 SUMMARY = "lint the repository around the current folder, or at PATH"
 
@@ -56,15 +58,14 @@ def run(arguments: Namespace, console: Console) -> int:
     report = check_repo(order.path, order.content, order.request)
     if order.content.kind is TargetKind.STAGED and report.changed == 0 and len(report.target.bases) == 1:
         console.note("nothing is staged; --from-ref and --to-ref, or --rev HEAD, judge what is committed")
-    for output in order.outputs:
-        _write(report, output, order.shown, console)
+    _deliver({output.file: _rendered(report, output, order.shown, console) for output in order.outputs}, console)
     return int(report.is_failed and not order.exit_zero)
 
 
 def order_of(arguments: Namespace, environment: Mapping[str, str], color: bool) -> Order:
     """The plain object behind the arguments. Raises UsageError for what does not exist or cannot be combined."""
     if not os.path.isdir(arguments.path):
-        raise UsageError(f"there is no folder {arguments.path}", "`review-lint --help` lists the commands")
+        raise _no_folder(arguments.path)
     return Order(
         path=arguments.path,
         content=_content(arguments, environment),
@@ -126,6 +127,12 @@ def _ends(start: str | None, end: str | None) -> tuple[str, str] | None:
     return start, end
 
 
+def _no_folder(path: str) -> UsageError:
+    if os.path.lexists(path):
+        return UsageError(f"{path} is a file", "review-lint judges whole repositories: name a folder, or nothing")
+    return UsageError(f"there is no folder {path}", "`review-lint --help` lists the commands")
+
+
 def _request(arguments: Namespace) -> Request:
     today = arguments.today or time.strftime("%Y-%m-%d", time.gmtime())
     if not is_day(today):
@@ -150,20 +157,36 @@ def _codes(option: str, texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _outputs(texts: Iterable[str], file: str | None) -> tuple[Output, ...]:
-    pairs = [text.partition("=") for text in texts]
-    outputs = tuple(Output(name, own or file) for name, _, own in pairs)
-    for output in outputs:
-        renderer(output.format)
-    if len({output.file for output in outputs}) < len(outputs):
+    if file == "":
+        raise UsageError("--output names no file", "write --output report.txt")
+    outputs = tuple(_output(text, file) for text in texts)
+    if len({output.file and os.path.abspath(output.file) for output in outputs}) < len(outputs):
         raise UsageError("two formats would go to one place", "give files: --format text --format json=report.json")
+    if file is not None and all(output.file != file for output in outputs):
+        raise UsageError(f"--output {file} is left without a format", "add one that names no file: --format text")
     return outputs
 
 
-def _write(report: Report, output: Output, shown: Options, console: Console) -> None:
-    render = renderer(output.format)
+def _output(text: str, file: str | None) -> Output:
+    name, sign, own = text.partition("=")
+    renderer(name)
+    if sign and not own:
+        raise UsageError(f"--format {text} names no file", f"write --format {name}=report.{name}")
+    return Output(name, own or file)
+
+
+def _rendered(report: Report, output: Output, shown: Options, console: Console) -> str:
+    draft = Draft()
     if output.file is None:
-        with closed_pipe_tolerated(console):
-            render(report, console.out, shown)
-    else:
-        with replaced_file(output.file) as stream:
-            render(report, stream, shown._replace(color=False))
+        draft.encoding = encoding_of(console.out)
+    renderer(output.format)(report, draft, shown if output.file is None else shown._replace(color=False))
+    return draft.getvalue()
+
+
+def _deliver(texts: Mapping[str | None, str], console: Console) -> None:
+    """Write texts to their files, then the one without to standard output, which stays empty when a file fails."""
+    for file, text in texts.items():
+        if file is not None:
+            write_file(file, text.encode("utf-8", "backslashreplace"))
+    with closed_pipe_tolerated(console):
+        console.out.write(texts.get(None, ""))

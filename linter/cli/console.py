@@ -4,9 +4,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import StringIO
 from typing import NamedTuple, TextIO
 
-from linter.errors import UsageError
+from linter.adapters.files import WriteError
 
 
 class Console(NamedTuple):
@@ -17,7 +18,12 @@ class Console(NamedTuple):
 
     def note(self, message: str) -> None:
         """Say something beside the results."""
-        print(f"review-lint: {message}", file=self.err)
+        self.say(f"review-lint: {message}\n")
+
+    def say(self, text: str) -> None:
+        """Write to `err`, if anything can be said there."""
+        with suppress(WriteError), _checked(self.err, "standard error"):
+            self.err.write(text)
 
     def has_color(self, when: str) -> bool:
         """Whether to colour `out`; `when` is auto, always or never. NO_COLOR wins over a terminal (no-color.org)."""
@@ -26,38 +32,43 @@ class Console(NamedTuple):
         return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and self.out.isatty()
 
 
+class Draft(StringIO):
+    """Text that is going to be written in an encoding, which renderers ask for."""
+
+    encoding = "utf-8"
+
+
 def standard_console() -> Console:
     """The process's own streams, which escape what their encoding cannot write instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    return Console(sys.stdout, sys.stderr)
-
-
-@contextmanager
-def replaced_file(path: str) -> Iterator[TextIO]:
-    """A stream whose text replaces the file at `path` when all of it is written; until then the old file stays.
-
-    Raises UsageError when it cannot be written.
-    """
-    unfinished = f"{path}.{os.getpid()}.tmp"
-    try:
-        with open(unfinished, "w", encoding="utf-8") as stream:
-            yield stream
-        os.replace(unfinished, path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}", "name another file") from error
-    finally:
-        with suppress(OSError):
-            os.unlink(unfinished)
+    return Console(_usable(sys.stdout), _usable(sys.stderr))
 
 
 @contextmanager
 def closed_pipe_tolerated(console: Console) -> Iterator[None]:
-    """Go on when the reader of `out` has gone (`review-lint | head`): the verdict stands whoever listens."""
+    """Go on when the reader of `out` has gone (`review-lint | head`): the verdict stands whoever listens.
+
+    Raises WriteError when `out` fails in another way, such as on a full disk.
+    """
+    with _checked(console.out, "standard output"):
+        yield
+
+
+@contextmanager
+def _checked(stream: TextIO, name: str) -> Iterator[None]:
     try:
         yield
-        console.out.flush()
-    except BrokenPipeError:
-        # Python flushes stdout once more at exit; that must not fail again (https://docs.python.org/3/library/signal.html).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), console.out.fileno())
+        stream.flush()
+    except OSError as error:
+        # Python flushes once more at exit; that must not fail again (https://docs.python.org/3/library/signal.html).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise WriteError(f"cannot write to {name}: {error.strerror}") from error
+
+
+def _usable(stream: TextIO | None) -> TextIO:
+    """The stream, one that swallows everything where the process was started without (`>&-`)."""
+    if stream is None:
+        return open(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8", closefd=False)
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+    return stream

@@ -11,9 +11,9 @@ from enum import Enum
 from linter.adapters.files import WriteError, write_file
 from linter.adapters.git import Git, open_repository
 from linter.adapters.history import hooks_folder
-from linter.cli.console import Console
+from linter.cli.console import Console, closed_pipe_tolerated
 from linter.errors import UsageError
-from linter.output.printable import printable
+from linter.output.printable import encoding_of, printable
 
 SUMMARY = "have git check every commit, without a hook framework"
 
@@ -39,8 +39,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         done = _uninstall(folder) if arguments.uninstall else _install(git, folder, arguments.force)
     except OSError as error:
         raise WriteError(f"cannot change the hooks in {folder}: {error.strerror}") from error
-    for line in done:
-        print(printable(line), file=console.out)
+    with closed_pipe_tolerated(console):
+        console.out.writelines(f"{printable(line, encoding_of(console.out))}\n" for line in done)
     return 0
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from linter import __version__
-from linter.cli.console import Console, standard_console
+from linter.cli.console import Console, closed_pipe_tolerated, standard_console
 from linter.errors import ReviewLintError, UsageError
 
 COMMANDS = ("check", "init", "explain", "rules", "schema", "install-hook")
@@ -34,6 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = standard_console()
     try:
         return dispatch(words, console)
+    except SystemExit:  # how argparse ends when it has shown the help of a command
+        with closed_pipe_tolerated(console):
+            return PASSED
     except KeyboardInterrupt:
         console.note("interrupted")
         return INTERRUPTED
@@ -41,17 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell(error, console)
         if "--verbose" in words:
             traceback = importlib.import_module("traceback")
-            traceback.print_exception(error, file=console.err)
+            console.say("".join(traceback.format_exception(error)))
         return BROKEN
 
 
 def dispatch(words: Sequence[str], console: Console) -> int:
     """Find the command that `words` name and run it."""
     if words[:1] in (["--help"], ["-h"]):
-        overview().print_help(console.out)
+        with closed_pipe_tolerated(console):
+            overview().print_help(console.out)
         return PASSED
     if words[:1] == ["--version"]:
-        print(f"review-lint {__version__}", file=console.out)
+        with closed_pipe_tolerated(console):
+            print(f"review-lint {__version__}", file=console.out)
         return PASSED
     name, rest = (words[0], words[1:]) if words and words[0] in COMMANDS else ("check", words)
     command = load(name)
