@@ -10,10 +10,10 @@ from jsonschema import Draft202012Validator
 
 from linter.adapters.schema.files import load_schema
 from linter.adapters.yaml.reader import read_review
-from linter.engine.drafting import places
 from linter.engine.drafting.draft import Dependency, Facts, Interface, draft
 from linter.engine.drafting.facts import MAX_FILES, Surroundings, Survey, survey
-from linter.engine.drafting.shapes import description, slug, version
+from linter.engine.repository import places
+from linter.engine.repository.shapes import description, slug, version
 from tests.support.memory import MemorySnapshot
 
 VALIDATOR = Draft202012Validator(load_schema("review"))

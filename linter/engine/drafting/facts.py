@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from linter.adapters.configuration import read_toml
 from linter.adapters.yaml.reader import read_yaml
-from linter.engine.drafting import manifests, places, prose
+from linter.engine.drafting import manifests, prose
 from linter.engine.drafting.draft import Dependency, Facts
-from linter.engine.drafting.shapes import slug
+from linter.engine.repository import places
+from linter.engine.repository.shapes import slug
 from linter.errors import ConfigurationError
 from linter.model.owners import parse_code_owners
 from linter.model.snapshot import Entry, Kind, Snapshot, UnreadableError

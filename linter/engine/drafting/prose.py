@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from linter.engine.drafting.draft import Facts
-from linter.engine.drafting.shapes import description, handle
+from linter.engine.repository.shapes import description, handle
 from linter.model.owners import CodeOwners
 
 # The first paragraph stands near the top, whatever a file holds.
