@@ -1,7 +1,7 @@
 """Every rule there is."""
 
 from linter.model.rule import Rule
-from linter.rules import file, governance, review_files, simplicity, suppression
+from linter.rules import file, governance, policy, review_files, simplicity, suppression
 
 ALL_RULES: tuple[Rule, ...] = (
     file.parse_error,
@@ -13,6 +13,8 @@ ALL_RULES: tuple[Rule, ...] = (
     file.missing_key,
     file.invalid_value,
     file.other_version,
+    policy.forbidden_not_applicable,
+    policy.sla_outside_band,
     simplicity.new_complexity,
     simplicity.worse_complexity,
     simplicity.legacy_complexity,

@@ -18,6 +18,8 @@ RULES = {
     "RL007": "missing-key",
     "RL008": "invalid-value",
     "RL010": "other-version",
+    "RL013": "forbidden-not-applicable",
+    "RL015": "sla-outside-band",
     "RL801": "new-complexity",
     "RL802": "worse-complexity",
     "RL803": "legacy-complexity",
