@@ -59,6 +59,7 @@ class IgnoreFault(Enum):
     NO_CODE = "no code"
     UNKNOWN_CODE = "unknown code"
     UNIGNORABLE = "cannot be ignored"
+    FORBIDDEN = "forbidden by the policy"
     NO_REASON = "no reason"
     NO_DAY = "no day"
     MISPLACED = "misplaced"
@@ -84,6 +85,7 @@ class PlacedIgnore(NamedTuple):
             (IgnoreFault.NO_CODE, not ignore.codes),
             (IgnoreFault.UNKNOWN_CODE, bool(self.unknown_codes)),
             (IgnoreFault.UNIGNORABLE, not UNIGNORABLE.isdisjoint(ignore.codes)),
+            (IgnoreFault.FORBIDDEN, not self.terms.forbidden.isdisjoint(ignore.codes)),
             (IgnoreFault.NO_REASON, len(ignore.reason) < MIN_REASON),
             (IgnoreFault.NO_DAY, ignore.until is not None and not is_day(ignore.until)),
             (IgnoreFault.MISPLACED, self.function is None),
@@ -141,6 +143,7 @@ class FlawKind(Enum):
     NOT_YET_CREATED = "created later"
     UNKNOWN_CODE = "unknown code"
     UNWAIVABLE = "cannot be waived"
+    FORBIDDEN = "forbidden by the policy"
 
 
 class Flaw(NamedTuple):
@@ -189,6 +192,8 @@ class Governance(NamedTuple):
         for index, code in enumerate(waiver.rules):
             if code in UNWAIVABLE:
                 yield Flaw(FlawKind.UNWAIVABLE, f"{waiver.pointer}/rules/{index}")
+            elif code in self.terms.forbidden:
+                yield Flaw(FlawKind.FORBIDDEN, f"{waiver.pointer}/rules/{index}")
             elif code and code not in self.terms.known_codes:
                 yield Flaw(FlawKind.UNKNOWN_CODE, f"{waiver.pointer}/rules/{index}")
 

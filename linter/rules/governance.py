@@ -63,7 +63,8 @@ def malformed_waiver(governance: Governance) -> Iterator[Hit]:
         code, as `review-lint rules` lists them.
 
     Options:
-        A policy may allow more or fewer days. Waivers cannot hide this rule; only a policy sets its severity.
+        A policy may allow more or fewer days (`waivers.max_age`), and name more rules that cannot be waived
+        (`waivers.forbidden`). Waivers cannot hide this rule; only a policy sets its severity.
     """
     for waiver in governance.waivers:
         for flaw in governance.flaws(waiver):
@@ -110,12 +111,18 @@ def _unwaivable(governance: Governance, waiver: Waiver, flaw: Flaw) -> tuple[str
     return f"waiver {waiver.id} names {_code(governance, flaw)}, which cannot be waived", "mend what the rule says"
 
 
+def _forbidden(governance: Governance, waiver: Waiver, flaw: Flaw) -> tuple[str, str]:
+    message = f"waiver {waiver.id} names {_code(governance, flaw)}, which the organisation's policy lets nobody waive"
+    return message, "mend what the rule says; `review-lint policy --explain` shows the policy"
+
+
 _WORDS = {
     FlawKind.SELF_APPROVED: _self_approved,
     FlawKind.TOO_LONG: _too_long,
     FlawKind.NOT_YET_CREATED: _not_yet_created,
     FlawKind.UNKNOWN_CODE: _unknown_code,
     FlawKind.UNWAIVABLE: _unwaivable,
+    FlawKind.FORBIDDEN: _forbidden,
 }
 
 

@@ -32,8 +32,9 @@ def bad_suppression(placed: PlacedIgnore) -> Iterator[Hit]:
         ignore works, stands at the end, and may be left out. Past that day mend the function, or agree on another.
 
     Options:
-        None. An ignore hides findings about the function in whose signature it stands. This rule itself, and what is
-        wrong with a REVIEW.yaml, cannot be ignored; for what concerns whole files there are `waivers` in REVIEW.yaml.
+        A policy may name rules that nothing hides (`waivers.forbidden`). An ignore hides findings about the function in
+        whose signature it stands. This rule itself, and what is wrong with a REVIEW.yaml, cannot be ignored; for what
+        concerns whole files there are `waivers` in REVIEW.yaml.
     """
     if placed.fault:
         yield _FAULTS[placed.fault](placed)
@@ -64,6 +65,11 @@ def _unignorable(placed: PlacedIgnore) -> Hit:
     return Hit(f"{codes} cannot be ignored in the code", _location(placed), "mend what it says")
 
 
+def _forbidden(placed: PlacedIgnore) -> Hit:
+    codes = ", ".join(code for code in placed.ignore.codes if code in placed.terms.forbidden)
+    return Hit(f"the organisation's policy does not let anything hide {codes}", _location(placed), "mend what it says")
+
+
 def _no_reason(placed: PlacedIgnore) -> Hit:
     return Hit(f"this inline ignore gives no reason of at least {MIN_REASON} characters", _location(placed), FORM)
 
@@ -83,6 +89,7 @@ _FAULTS = {
     IgnoreFault.NO_CODE: _no_code,
     IgnoreFault.UNKNOWN_CODE: _unknown_code,
     IgnoreFault.UNIGNORABLE: _unignorable,
+    IgnoreFault.FORBIDDEN: _forbidden,
     IgnoreFault.NO_REASON: _no_reason,
     IgnoreFault.NO_DAY: _no_day,
     IgnoreFault.MISPLACED: _misplaced,

@@ -50,7 +50,7 @@ def exemptions_of(governance: Governance) -> Iterator[Exemption]:
             by=f"debt {debt.symbol}",
             reason=f"{debt.owner} pays it back",
             expires=debt.until,
-            rules=DEBT_RULES,
+            rules=tuple(code for code in DEBT_RULES if code not in governance.terms.forbidden),
             document=path,
             path=debt.path,
             symbol=debt.symbol,
