@@ -9,6 +9,7 @@ from linter.engine.exemption.suppression import ignored, place, suppress
 from linter.engine.exemption.waivers import exemptions_of
 from linter.engine.findings import Surroundings, findings_of
 from linter.engine.library import Library
+from linter.engine.locks import remarks_on_rules, remarks_on_settings
 from linter.engine.lowering import lowered
 from linter.engine.project import CODES, Project, Request, read_project
 from linter.engine.reviews import find_reviews
@@ -28,12 +29,15 @@ KNOWN_CODES = frozenset(CODES)
 
 
 class Outcome(NamedTuple):
-    """What a run found; `findings` are sorted and hold the suppressed ones; `changed` counts the paths it looked at."""
+    """What a run found; `findings` are sorted and hold the suppressed ones; `changed` counts the paths it looked at;
+    `notes` say what the tree asks for in vain.
+    """
 
     configuration: Configuration
     findings: tuple[Finding, ...]
     analysis: Analysis
     changed: int
+    notes: tuple[str, ...] = ()
 
 
 def lint(snapshot: Snapshot, request: Request, history: History | None = None) -> Outcome:
@@ -42,7 +46,7 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
     Raises ConfigurationError for a broken configuration, RepositoryError when git cannot answer.
     """
     project = read_project(snapshot, request)
-    reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews)
+    reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews, request.supposed)
     coverage = Coverage(reviews.documents)
     scope = Scope(snapshot, coverage, project.policy.simplicity)
     changes = [change for change in snapshot.changes() if not project.is_excluded(change.path)]
@@ -56,7 +60,8 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
     findings, uses = suppress(findings, [*ignored(ignores), *_exemptions(judged)], coverage)
     if is_whole(snapshot):
         findings = merged(findings, findings_of(ALL_RULES, _known(uses, project.configuration), surroundings))
-    return Outcome(project.configuration, findings, analysis, len(changes))
+    notes = tuple(dict.fromkeys(_notes(project, analysis, coverage, scope, request)))
+    return Outcome(project.configuration, findings, analysis, len(changes), notes)
 
 
 def _analyse(
@@ -93,6 +98,15 @@ def _placed(analysis: Analysis, terms: Terms) -> Iterator[PlacedIgnore]:
 
 def _some_object_id(snapshot: Snapshot) -> str:
     return next((base.revision for base in snapshot.bases if base.revision), "")
+
+
+def _notes(project: Project, analysis: Analysis, coverage: Coverage, scope: Scope, request: Request) -> Iterator[str]:
+    """What the tree asks for in vain because the policy locks it; of the settings those that an analysed file has."""
+    yield from remarks_on_rules(project.own, project.policy, ALL_RULES, request.today)
+    for source in analysis.sources if project.policy.simplicity.bounds else ():
+        document = coverage.document_for(source.path)
+        if document:
+            yield from remarks_on_settings(document, scope.settings(source.path), source.path)
 
 
 def _terms(policy: Policy, request: Request) -> Terms:

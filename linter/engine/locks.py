@@ -1,7 +1,6 @@
 """What a policy locks: a repository may ask for more there and not for less. What it asks for in vain is told."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from linter.engine.simplicity import given_by
 from linter.model.document import Document
@@ -10,7 +9,7 @@ from linter.model.organisation import Policy
 from linter.model.policy import Configuration, configured_severity, is_enabled
 from linter.model.quote import listed
 from linter.model.rule import Rule
-from linter.model.simplicity import LIMITS_OF_CODE, LIMITS_OF_TESTS, Simplicity, stricter
+from linter.model.simplicity import LIMITS_OF_CODE, LIMITS_OF_TESTS, Simplicity
 
 
 def held(configuration: Configuration, policy: Policy, codes: Sequence[str]) -> Configuration:
@@ -37,22 +36,24 @@ def overruled_rules(configuration: Configuration, policy: Policy, rules: Iterabl
     return tuple(rule.code for rule in locked if _is_loosened(configuration, policy, rule, today))
 
 
-def overruled_settings(document: Document, settings: Simplicity, paths: Iterable[str]) -> Iterator[str]:
-    """What a review file asks of the code at `paths` (its own settings and overrides) and a lock does not let it have,
-    in words with their place.
-    """
+def remarks_on_rules(configuration: Configuration, policy: Policy, rules: Iterable[Rule], today: str) -> Iterator[str]:
+    """That the configuration changes nothing about some locked rules, where it tries to."""
+    codes = overruled_rules(configuration, policy, rules, today)
+    if codes:
+        count, them = ("counts", "it") if len(codes) == 1 else ("count", "them")
+        yield f"{configuration.source}: {listed(list(codes))} {count} all the same, because {policy.title} locks {them}"
+
+
+def remarks_on_settings(document: Document, settings: Simplicity, path: str) -> Iterator[str]:
+    """What a review file asks of the code at `path`, by itself or in an override, and a lock does not let it have."""
     for name, value in given_by(document).items():
         if settings.bounded(name, value) != value:
-            pointer = "/simplicity/" + name.replace(".", "/")
-            yield _remark(document, pointer, f"`simplicity.{name}` is {value}", f"it at {settings.bounds[name]}")
-    for path in paths if settings.bounds else ():
-        yield from _overruled_overrides(document, settings, path)
-
-
-def rules_remark(configuration: Configuration, policy: Policy, codes: Sequence[str]) -> str:
-    """That the configuration changes nothing about some locked rules."""
-    count, them = ("counts", "it") if len(codes) == 1 else ("count", "them")
-    return f"{configuration.source}: {listed(list(codes))} {count} all the same: {policy.title} locks {them}"
+            yield _remark(document, name.replace(".", "/"), name, value, settings)
+    kind = LIMITS_OF_TESTS if settings.is_test(path) else LIMITS_OF_CODE
+    for index, override in enumerate(settings.overrides):
+        for key, value in override.limits if override.paths.match(path, settings.folder) else ():
+            if settings.bounded(f"{kind}.{key}", value) != value:
+                yield _remark(document, f"overrides/{index}/limits/{key}", f"{kind}.{key}", value, settings)
 
 
 def _is_loosened(configuration: Configuration, policy: Policy, rule: Rule, today: str) -> bool:
@@ -64,16 +65,7 @@ def _is_loosened(configuration: Configuration, policy: Policy, rule: Rule, today
     )
 
 
-def _overruled_overrides(document: Document, settings: Simplicity, path: str) -> Iterator[str]:
-    kind = LIMITS_OF_TESTS if settings.is_test(path) else LIMITS_OF_CODE
-    for index, override in enumerate(settings.overrides):
-        for key, value in override.limits if override.paths.match(path, settings.folder) else ():
-            name = f"{kind}.{key}"
-            if settings.bounded(name, value) != value:
-                pointer = f"/simplicity/overrides/{index}/limits/{key}"
-                yield _remark(document, pointer, f"`{key}` is {value}", f"`{name}` at {settings.bounds[name]}")
-
-
-def _remark(document: Document, pointer: str, asked: str, locked: str) -> str:
-    line = document.span(pointer).start.line
-    return f"{document.path}:{line}: {asked}, but the policy locks {locked}, which counts"
+def _remark(document: Document, place: str, name: str, value: object, settings: Simplicity) -> str:
+    line = document.span(f"/simplicity/{place}").start.line
+    where, bound = f"{document.path}:{line}", settings.bounds[name]
+    return f"{where}: {value} is looser than {bound}, at which the policy locks `{name}`: {bound} counts"

@@ -1,34 +1,39 @@
 """The REVIEW.yaml side of a run: which files there are and what they say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from linter.adapters.yaml.text import MAX_BYTES
 from linter.engine.coverage import Coverage
 from linter.model.document import Document, Problem
-from linter.model.finding import TOP
+from linter.model.finding import NO_DATA, TOP
+from linter.model.pointer import join
 from linter.model.review_files import ReviewFiles, find_candidates
 from linter.model.snapshot import Entry, Snapshot, TooLargeError, UnreadableError
 
 
-def find_reviews(snapshot: Snapshot, is_excluded: Callable[[str], bool], with_schema: bool) -> ReviewFiles:
-    """Find and read the review files of a tree.
+def find_reviews(
+    snapshot: Snapshot, is_excluded: Callable[[str], bool], with_schema: bool, supposed: Mapping[str, str | int]
+) -> ReviewFiles:
+    """Find and read the review files of a tree, with the values at their top that are `supposed` instead of their own.
 
     `with_schema`: their shape is judged too; it always is where waivers or debts depend on it.
     """
     entries = snapshot.paths()
     candidates = find_candidates(entry for entry in entries.values() if not is_excluded(entry.path))
-    documents = tuple(read_document(snapshot, entry, with_schema) for entry in candidates.files)
+    documents = tuple(read_document(snapshot, entry, with_schema, supposed) for entry in candidates.files)
     overlaps = Coverage(documents).overlaps(path for path in entries if not is_excluded(path))
     return ReviewFiles(documents, candidates.misnamed, candidates.not_files, overlaps)
 
 
-def read_document(snapshot: Snapshot, entry: Entry, with_schema: bool) -> Document:
+def read_document(
+    snapshot: Snapshot, entry: Entry, with_schema: bool, supposed: Mapping[str, str | int] = NO_DATA
+) -> Document:
     """One review file. What keeps it from being read is a problem inside the document."""
     try:
         content = snapshot.read(entry, MAX_BYTES)
     except UnreadableError as error:
         return Document(entry.path, problems=(_unreadable(error),))
-    document = _read(entry.path, content)
+    document = _supposing(_read(entry.path, content), supposed)
     return _with_shape(document) if with_schema or _has_exemptions(document) else document
 
 
@@ -37,6 +42,15 @@ def _read(path: str, content: bytes) -> Document:
     from linter.adapters.yaml.reader import read_review  # noqa: PLC0415
 
     return read_review(path, content)
+
+
+def _supposing(document: Document, supposed: Mapping[str, str | int]) -> Document:
+    """The document as if it said something else at its top; its places stay."""
+    if not supposed or not isinstance(document.data, dict):
+        return document
+    plain = {join("", key) for key in supposed} & document.marks.keys()
+    marks = {**document.marks, **{pointer: document.marks[pointer]._replace(plain=None) for pointer in plain}}
+    return document._replace(data={**document.data, **supposed}, marks=marks)
 
 
 def _with_shape(document: Document) -> Document:

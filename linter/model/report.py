@@ -50,6 +50,8 @@ class Report(NamedTuple):
     duration_ms: int = 0
     changed: int = 0
     """How many paths the run had to look at."""
+    notes: tuple[str, ...] = ()
+    """What is to be said beside the findings."""
 
     @property
     def is_failed(self) -> bool:
