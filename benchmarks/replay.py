@@ -32,7 +32,9 @@ from linter.model.snapshot import Change, Entry, Kind, Snapshot, blob_id, find_n
 REQUEST = Request(today="2026-01-01", select=("RL8",))
 """Any day will do: none of these rules looks at it where nothing is ignored or waived."""
 
-VERDICTS = ("justified", "debatable", "wrong")
+VERDICTS = ("justified", "debatable", "wrong", "exclude")
+"""`exclude`: the figures are right, and about code that a team would not have judged (vendored, data for tests)."""
+
 TABLES = re.compile(r"(?<=<!-- tables -->\n).*(?=<!-- end of tables -->)", re.DOTALL)
 
 Files = Mapping[str, str]
@@ -44,7 +46,7 @@ class History(NamedTuple):
 
     folder: str
     name: str
-    commits: Sequence[str]
+    commits: tuple[str, ...]
 
     def ask(self, *arguments: str) -> str:
         command = ["git", "-C", self.folder, *arguments]
@@ -75,6 +77,11 @@ class Replay(NamedTuple):
     seconds: float
     settings: Mapping[str, int]
 
+    @property
+    def blocked(self) -> int:
+        """How many commits."""
+        return len({item.commit for item in self.blocking})
+
 
 def main() -> int:
     arguments = parse_arguments()
@@ -98,16 +105,16 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--verdicts", metavar="FILE", help="commit, place, rule, verdict and reason, separated by tabs")
     parser.add_argument("--page", metavar="FILE", help="a Markdown page whose tables are replaced, instead of printed")
     parser.add_argument("--details", metavar="FILE", help="where to write the code of every finding, before and after")
-    parser.add_argument("--limits", type=int, nargs="*", default=[], help="other limits of complexity to compare with")
+    parser.add_argument("--limit", type=int, action="append", default=[], help="compare with another complexity limit")
     parser.add_argument("--absolute", action="store_true", help="compare with `mode: absolute`")
     parser.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="compare with these left out")
-    return parser.parse_intermixed_args()
+    return parser.parse_args()
 
 
 def settings_of(arguments: argparse.Namespace) -> dict[str, Files]:
     limits = {
         f"limit {limit}": {"REVIEW.yaml": f"simplicity: {{limits: {{cyclomatic_complexity: {limit}}}}}\n"}
-        for limit in arguments.limits
+        for limit in arguments.limit
     }
     absolute = {"absolute": {"REVIEW.yaml": "simplicity: {mode: absolute}\n"}} if arguments.absolute else {}
     excluding = (
@@ -121,7 +128,9 @@ def history_of(repository: str, count: int) -> History:
     name = folder.rstrip("/").rpartition("/")[2].removesuffix(".git")
     history = History(folder, name, ())
     listed = history.ask("rev-list", "--first-parent", "--min-parents=1", f"-{count}", end, "--", "*.py", "*.pyi")
-    return history._replace(commits=listed.split())
+    if not listed:
+        sys.exit(f"{folder}: no commit touches Python")
+    return history._replace(commits=tuple(listed.split()))
 
 
 def replay(history: History, settings: Mapping[str, Files]) -> Replay:
@@ -204,46 +213,57 @@ def publish(text: str, page: str | None) -> None:
         print(text)
         return
     with open(page, encoding="utf-8") as stream:
-        old = stream.read()
+        new, found = TABLES.subn(lambda _: f"\n{text}\n\n", stream.read())
+    if found != 1:
+        sys.exit(f"{page}: expected one pair of lines <!-- tables --> and <!-- end of tables -->")
     with open(page, "w", encoding="utf-8") as stream:
-        stream.write(TABLES.sub(lambda _: f"\n{text}\n\n", old, count=1))
+        stream.write(new)
 
 
 def tables(replays: Sequence[Replay], verdicts: Verdicts) -> Iterator[str]:
-    yield "| repository | ends at | of | commits | blocked | share | seconds |\n|---|---|---|---:|---:|---:|---:|"
-    for result in replays:
-        end, day = result.history.ask("log", "-1", "--format=%H %cs", result.history.commits[0]).split()
-        yield f"| {result.history.name} | `{end}` | {day} | {shares(result)} | {result.seconds:.0f} |"
+    yield from summary_table(replays)
     if replays[0].settings:
-        yield from ("", *settings_table(replays))
-    yield "\n| repository | findings | " + " | ".join((*VERDICTS, "?")) + " |\n|---|" + "---:|" * (len(VERDICTS) + 2)
-    for result in replays:
-        words = Counter(verdicts.get(item.key, "?").partition(":")[0] for item in result.blocking)
-        yield row(result.history.name, len(result.blocking), *(words[word] for word in (*VERDICTS, "?")))
-    yield "\n| repository | commit | place | rule | finding | verdict |\n|---|---|---|---|---|---|"
+        yield from settings_table(replays)
+    yield from verdict_table(replays, verdicts)
+    yield row("repository", "commit", "place", "rule", "finding", "verdict") + "\n|---|---|---|---|---|---|"
     for result in replays:
         for item in result.blocking:
             verdict = verdicts.get(item.key, "?")
             yield row(result.history.name, item.commit[:10], f"`{item.place}`", item.rule, item.summary, verdict)
 
 
-def row(*cells: object) -> str:
-    return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
-
-
-def shares(result: Replay) -> str:
-    blocked = len({item.commit for item in result.blocking})
-    return f"{len(result.history.commits)} | {blocked} | {blocked / max(1, len(result.history.commits)):.1%}"
+def summary_table(replays: Sequence[Replay]) -> Iterator[str]:
+    yield "| repository | ends at | of | commits | blocked | share | seconds |\n|---|---|---|---:|---:|---:|---:|"
+    for one in replays:
+        end, day = one.history.ask("log", "-1", "--format=%H %cs", one.history.commits[0]).split()
+        commits, blocked = len(one.history.commits), one.blocked
+        yield row(one.history.name, f"`{end}`", day, commits, blocked, f"{blocked / commits:.1%}", f"{one.seconds:.0f}")
+    commits, blocked = sum(len(one.history.commits) for one in replays), sum(one.blocked for one in replays)
+    seconds = sum(one.seconds for one in replays)
+    yield row("all", "", "", commits, blocked, f"{blocked / commits:.1%}", f"{seconds:.0f}") + "\n"
 
 
 def settings_table(replays: Sequence[Replay]) -> Iterator[str]:
     names = list(replays[0].settings)
-    yield row("blocked commits", "as above", *names) + "\n|---|" + "---:|" * (len(names) + 1)
-    counts = [(len({item.commit for item in one.blocking}), *one.settings.values()) for one in replays]
-    for result, numbers in zip(replays, counts, strict=True):
-        yield row(result.history.name, *numbers)
-    total = sum(len(result.history.commits) for result in replays)
-    yield row(f"share of all {total}", *(f"{sum(column) / total:.1%}" for column in zip(*counts, strict=True)))
+    yield row("commits blocked", "as above", *names) + "\n|---|" + "---:|" * (len(names) + 1)
+    for one in replays:
+        yield row(one.history.name, one.blocked, *one.settings.values())
+    total = sum(len(one.history.commits) for one in replays)
+    columns = zip(*((one.blocked, *one.settings.values()) for one in replays), strict=True)
+    yield row(f"share of all {total}", *(f"{sum(column) / total:.1%}" for column in columns)) + "\n"
+
+
+def verdict_table(replays: Sequence[Replay], verdicts: Verdicts) -> Iterator[str]:
+    words = (*VERDICTS, "?")
+    yield row("repository", "findings", *words) + "\n|---|" + "---:|" * (len(words) + 1)
+    for one in replays:
+        given = Counter(verdicts.get(item.key, "?").partition(":")[0] for item in one.blocking)
+        yield row(one.history.name, len(one.blocking), *(given[word] for word in words))
+    yield ""
+
+
+def row(*cells: object) -> str:
+    return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
 
 
 def details(result: Replay) -> Iterator[str]:
@@ -266,7 +286,7 @@ def code_of(history: History, commit: str, finding: Finding) -> Iterator[str]:
 
 def function_text(history: History, blob: str, symbol: str) -> list[str]:
     text = history.ask("show", blob)
-    lines = text.splitlines()
+    lines = text.split("\n")
     metrics = measure(text.encode())
     found = metrics.functions if isinstance(metrics, SourceMetrics) else ()
     return next((lines[f.first_line - 1 : f.end_line] for f in found if f.symbol == symbol), lines)
