@@ -11,6 +11,7 @@ reader found goes into the file of `--verdicts`. docs/replays.md shows the whole
 import argparse
 import csv
 import difflib
+import os
 import re
 import subprocess
 import sys
@@ -124,7 +125,9 @@ def settings_of(arguments: argparse.Namespace) -> dict[str, Files]:
 
 
 def history_of(repository: str, count: int) -> History:
-    folder, _, end = repository.rpartition("@") if "@" in repository else (repository, "", "HEAD")
+    folder, _, end = (repository, "", "HEAD") if os.path.isdir(repository) else repository.rpartition("@")
+    if not os.path.isdir(folder):
+        sys.exit(f"{repository}: there is no such folder")
     name = folder.rstrip("/").rpartition("/")[2].removesuffix(".git")
     history = History(folder, name, ())
     listed = history.ask("rev-list", "--first-parent", "--min-parents=1", f"-{count}", end, "--", "*.py", "*.pyi")
