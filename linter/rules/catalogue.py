@@ -1,7 +1,21 @@
 """Every rule there is."""
 
 from linter.model.rule import Rule
-from linter.rules import file, governance, policy, review_files, simplicity, suppression
+from linter.rules import (
+    clarity,
+    file,
+    governance,
+    honesty,
+    monitoring,
+    planning,
+    policy,
+    preparation,
+    quality,
+    release_plan,
+    review_files,
+    simplicity,
+    suppression,
+)
 
 ALL_RULES: tuple[Rule, ...] = (
     file.parse_error,
@@ -12,9 +26,26 @@ ALL_RULES: tuple[Rule, ...] = (
     file.unknown_key,
     file.missing_key,
     file.invalid_value,
+    honesty.hollow_text,
     file.other_version,
     policy.forbidden_not_applicable,
     policy.sla_outside_band,
+    honesty.unadopted_section,
+    clarity.slo_below_sla,
+    clarity.implausible_sla,
+    clarity.fair_usage_over_capacity,
+    planning.unguarded_dependency,
+    preparation.load_test_short,
+    preparation.stale_test_evidence,
+    preparation.open_critical_finding,
+    quality.untested_restore,
+    quality.page_without_runbook,
+    quality.security_control_missing,
+    monitoring.unmeasured_sla,
+    monitoring.unmeasured_use_case,
+    release_plan.big_bang,
+    release_plan.unsound_stages,
+    release_plan.no_way_back,
     simplicity.new_complexity,
     simplicity.worse_complexity,
     simplicity.legacy_complexity,
