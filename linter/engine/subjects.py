@@ -5,6 +5,7 @@ rules. A builder reads nothing until it knows that the file says something that 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from linter.engine.evidence import builder as evidence
 from linter.engine.exemption.waivers import governance_of
 from linter.engine.ground import Ground
 from linter.model.document import Document
@@ -25,7 +26,7 @@ class Circumstances(NamedTuple):
 
 Builder = Callable[[Ground], Iterator[object]]
 
-BUILDERS: tuple[Builder, ...] = ()
+BUILDERS: tuple[Builder, ...] = (evidence.build,)
 
 
 def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumstances) -> Iterator[object]:
@@ -35,6 +36,7 @@ def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumsta
         yield document
         if isinstance(document.data, dict):
             yield governance_of(document, by.terms)
+        if document.is_readable:
             readable.append(Review(document, by.terms.today, by.policy))
     yield from readable
     ground = Ground(snapshot, by.history, readable)

@@ -52,6 +52,12 @@ class Document(NamedTuple):
     def folder(self) -> str:
         return self.path.rpartition("/")[0]
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether the content means what this release takes it for: in a newer format it may mean something else."""
+        is_newer = any(problem.rule == "RL010" and not problem.fixable for problem in self.problems)
+        return isinstance(self.data, dict) and not is_newer
+
     def span(self, pointer: str, key: bool = False) -> Span:
         """Where the value at `pointer` (or its key) stands; for what is not there, where its parent's key stands."""
         mark = self.marks.get(pointer)
