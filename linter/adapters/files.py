@@ -1,15 +1,24 @@
-"""Writing files so that they are there as a whole or not at all."""
+"""Files that the command line names, written so that they are there as a whole or not at all."""
 
 import os
 import stat
 from contextlib import suppress
 
 from linter.adapters.git import printable
-from linter.errors import ReviewLintError
+from linter.errors import ReviewLintError, UsageError
 
 
 class WriteError(ReviewLintError):
     """A file could not be written; what was there before is still there."""
+
+
+def read_file(path: str, limit: int) -> bytes:
+    """The first `limit` bytes of a file. Raises UsageError when it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(limit)
+    except OSError as error:
+        raise UsageError(f"cannot read {printable(path)}: {error.strerror}", "name a file that exists") from error
 
 
 def write_file(path: str, content: bytes, is_executable: bool = False) -> None:

@@ -1,24 +1,23 @@
 """review-lint check: lint one repository."""
 
 import os
-import time
 from argparse import ArgumentParser, Namespace, _ArgumentGroup
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from linter.adapters.files import write_file
 from linter.api import Content, check_repo
+from linter.cli.arguments import day, policy_file, supposed
 from linter.cli.console import Console, Draft, closed_pipe_tolerated
 from linter.engine.project import CODES, Request
 from linter.errors import UsageError
-from linter.model.day import is_day
 from linter.model.finding import Severity
 from linter.model.policy import is_known
 from linter.model.report import Report
 from linter.model.snapshot import TargetKind
 from linter.model.words import closest
 from linter.output import FORMATS, Options, renderer
-from linter.output.printable import encoding_of
+from linter.output.printable import encoding_of, printable
 
 SUMMARY = "lint the repository around the current folder, or at PATH"
 
@@ -58,6 +57,8 @@ def run(arguments: Namespace, console: Console) -> int:
     report = check_repo(order.path, order.content, order.request)
     if order.content.kind is TargetKind.STAGED and report.changed == 0 and len(report.target.bases) == 1:
         console.note("nothing is staged; --from-ref and --to-ref, or --rev HEAD, judge what is committed")
+    for note in (*report.notes, *_suppositions(order.request)):
+        console.note(printable(note))
     _deliver({output.file: _rendered(report, output, order.shown, console) for output in order.outputs}, console)
     return int(report.is_failed and not order.exit_zero)
 
@@ -87,6 +88,13 @@ def _add_rules(group: _ArgumentGroup) -> None:
     group.add_argument("--select", metavar="CODES", action="append", help="only rules with these codes or prefixes")
     group.add_argument("--ignore", metavar="CODES", action="append", help="not the rules with these codes or prefixes")
     group.add_argument("--fail-on", choices=LEVELS, help="the level from which findings fail the run (default: error)")
+    group.add_argument("--policy", metavar="FILE", help="an organisation's policy, instead of the configured one")
+    group.add_argument(
+        "--as",
+        metavar="LIFECYCLE,TIER",
+        dest="supposed",
+        help="judge REVIEW.yaml as if it had this lifecycle, this tier or both: what would a promotion ask for?",
+    )
     group.add_argument(
         "--today", metavar="YYYY-MM-DD", help="the day that rules about dates go by (default: today, UTC)"
     )
@@ -134,16 +142,20 @@ def _no_folder(path: str) -> UsageError:
 
 
 def _request(arguments: Namespace) -> Request:
-    today = arguments.today or time.strftime("%Y-%m-%d", time.gmtime())
-    if not is_day(today):
-        raise UsageError(f"--today {today} is no day", "write it as YYYY-MM-DD")
     return Request(
-        today=today,
+        today=day(arguments.today),
         select=_codes("--select", arguments.select or ()),
         ignore=_codes("--ignore", arguments.ignore or ()),
         fail_on=LEVELS.get(arguments.fail_on),
         with_metrics=arguments.metrics,
+        policy=policy_file(arguments.policy),
+        supposed=supposed(arguments.supposed),
     )
+
+
+def _suppositions(request: Request) -> Iterable[str]:
+    said = " and ".join(f"{key} {value}" for key, value in request.supposed.items())
+    return [f"judged as if every REVIEW.yaml said {said}"] if said else []
 
 
 def _codes(option: str, texts: Iterable[str]) -> tuple[str, ...]:

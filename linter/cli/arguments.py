@@ -1,0 +1,49 @@
+"""What several commands read from their arguments."""
+
+import time
+from collections.abc import Mapping
+
+from linter.adapters.files import read_file
+from linter.adapters.schema.files import load_schema
+from linter.engine.project import PolicyFile
+from linter.errors import UsageError
+from linter.model.day import is_day
+from linter.model.words import closest
+
+POLICY_LIMIT = 256 * 1024
+"""Bytes; whoever reads a policy refuses more."""
+
+
+def day(text: str | None) -> str:
+    """The day that is asked for, today (UTC) where none is. Raises UsageError for what is no day."""
+    today = text or time.strftime("%Y-%m-%d", time.gmtime())
+    if not is_day(today):
+        raise UsageError(f"--today {today} is no day", "write it as YYYY-MM-DD")
+    return today
+
+
+def policy_file(path: str | None) -> PolicyFile | None:
+    """The policy at a path of this machine. Raises UsageError when it cannot be read."""
+    return PolicyFile(path, read_file(path, POLICY_LIMIT + 1)) if path is not None else None
+
+
+def supposed(text: str | None) -> Mapping[str, str | int]:
+    """What a review file is to be judged as: `production,1`, or one of the two. Raises UsageError for anything else."""
+    values: dict[str, str | int] = {}
+    for word in text.split(",") if text is not None else ():
+        key, value = _supposition(word.strip())
+        if key in values:
+            raise UsageError(f"--as {text} says two things about the {key}", "write, for example, --as production,1")
+        values[key] = value
+    return values
+
+
+def _supposition(word: str) -> tuple[str, str | int]:
+    lifecycles = load_schema("review")["properties"]["lifecycle"]["enum"]
+    if word in lifecycles:
+        return "lifecycle", word
+    if word in ("1", "2", "3", "4"):
+        return "tier", int(word)
+    near = closest(word, lifecycles)
+    hint = f"did you mean {near[0]}?" if near else f"a lifecycle ({', '.join(lifecycles)}) and a tier from 1 to 4"
+    raise UsageError(f"--as: {word!r} is neither a lifecycle nor a tier", hint)
