@@ -194,5 +194,5 @@ def _failure(command: str, result: Result) -> RepositoryError:
 def _hint(complaint: str) -> str:
     trust = next((line for line in complaint.split("\n") if "safe.directory" in line), "")
     if trust:
-        return f"if you trust it: {printable(trust).strip()}"
+        return f"if you trust it: {printable(trust.strip())}"
     return next((hint for sign, hint in _HINTS.items() if sign in complaint.lower()), "")

@@ -5,6 +5,7 @@ import time
 from functools import cached_property
 
 from linter.adapters.git import Git
+from linter.adapters.paths import decoded, localised
 from linter.adapters.process import SilenceError
 from linter.model.history import Tag
 from linter.model.snapshot import TooLargeError
@@ -45,7 +46,7 @@ class GitHistory:
 
     def last_change(self, path: str) -> str | None:
         if path not in self._last_changes:
-            found = self._ask("rev-list", "--max-count=1", self._revision, "--", f":(top,literal){path}")
+            found = self._ask("rev-list", "--max-count=1", self._revision, "--", f":(top,literal){localised(path)}")
             self._last_changes[path] = found if found and not self._is_cut_off(found) else None
         return self._last_changes[path]
 
@@ -71,7 +72,7 @@ class GitHistory:
             return ""
         finally:
             self._seconds = max(0.0, self._seconds - (time.monotonic() - started))
-        return os.fsdecode(result.output).removesuffix("\n") if result.code == 0 else ""
+        return decoded(result.output).removesuffix("\n") if result.code == 0 else ""
 
     def _is_cut_off(self, commit: str) -> bool:
         """Whether a shallow clone ends at a commit, so that all its files only seem to come from there."""
@@ -86,13 +87,13 @@ def recent_authors(git: Git, count: int = 300) -> tuple[str, ...]:
     """The e-mail addresses of the authors of that many commits below HEAD, newest first, merges aside."""
     result = git.attempt("rev-list", f"--max-count={count}", "--no-merges", "--format=%ae", "HEAD", "--")
     # Every address stands below a line that names its commit (git 2.33 could leave that out).
-    return tuple(os.fsdecode(result.output).split("\n")[1::2])
+    return tuple(decoded(result.output).split("\n")[1::2])
 
 
 def remote_name(git: Git) -> str:
     """The last part of the address that the repository was cloned from, without `.git`; empty when there is none."""
     result = git.attempt("config", "--get", "remote.origin.url")
-    address = os.fsdecode(result.output).strip().rstrip("/").removesuffix(".git")
+    address = decoded(result.output).strip().rstrip("/").removesuffix(".git")
     return address.replace(":", "/").rpartition("/")[2]
 
 

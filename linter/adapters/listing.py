@@ -1,9 +1,9 @@
 """Entries and differences out of git's NUL-separated listings."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from linter.adapters.paths import decoded
 from linter.model.snapshot import Entry, Kind
 
 _KINDS = {"10": Kind.FILE, "12": Kind.LINK, "16": Kind.SUBMODULE}
@@ -35,7 +35,7 @@ def make_entry(path: str, mode: str, blob: str) -> Entry | None:
 
 def read_differences(output: bytes) -> Iterator[Difference]:
     """What `diff-index` and `diff-tree` print with `--raw -z --no-renames --no-abbrev`."""
-    fields = os.fsdecode(output).split("\0")
+    fields = decoded(output).split("\0")
     for head, path in zip(fields[::2], fields[1::2], strict=False):
         old_mode, mode, old_blob, blob, status = head[1:].split(" ")
         yield Difference(path, make_entry(path, old_mode, old_blob), make_entry(path, mode, blob), status)
@@ -43,7 +43,7 @@ def read_differences(output: bytes) -> Iterator[Difference]:
 
 def read_tree(output: bytes) -> Iterator[Entry]:
     """What `ls-tree -r -z --full-tree` prints."""
-    for record in os.fsdecode(output).split("\0")[:-1]:
+    for record in decoded(output).split("\0")[:-1]:
         head, path = record.split("\t", 1)
         mode, _, blob = head.split(" ")
         if entry := make_entry(path, mode, blob):
@@ -52,7 +52,7 @@ def read_tree(output: bytes) -> Iterator[Entry]:
 
 def read_files(output: bytes) -> Iterator[Listed]:
     """What `ls-files -z -t --stage --cached --others` prints; an unmerged path comes once per stage."""
-    for record in os.fsdecode(output).split("\0")[:-1]:
+    for record in decoded(output).split("\0")[:-1]:
         tag, rest = record[0], record[2:]
         if tag == "?":
             yield Listed(rest.rstrip("/"), None, False)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from linter.adapters.paths import decoded, encoded
 from linter.errors import RepositoryError
 from linter.model.snapshot import TooLargeError
 
@@ -58,7 +59,7 @@ def execute(arguments: Sequence[str], environment: Mapping[str, str], patience: 
         except BaseException:
             process.kill()
             raise
-    return Result(process.returncode, bytes(output), os.fsdecode(bytes(complaint[:_CHUNK])))
+    return Result(process.returncode, bytes(output), decoded(bytes(complaint[:_CHUNK])))
 
 
 class Batch:
@@ -79,7 +80,7 @@ class Batch:
         """
         self.is_out_of_step = True
         try:
-            os.write(_descriptor(self._process.stdin), os.fsencode(name) + b"\n")
+            os.write(_descriptor(self._process.stdin), encoded(name) + b"\n")
             answer = self._answer(limit)
         except (EOFError, BrokenPipeError):  # how cat-file ends over a damaged object, or over one it may not fetch
             return None
@@ -91,7 +92,7 @@ class Batch:
             self._process.kill()
 
     def _answer(self, limit: int) -> Object | None:
-        head = os.fsdecode(self._line())
+        head = decoded(self._line())
         if head.endswith((" missing", " ambiguous")):
             return None
         oid, kind, size = head.split(" ")

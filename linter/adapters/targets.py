@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 
 from linter.adapters.git import Git, printable
+from linter.adapters.paths import unlocalised
 from linter.adapters.process import Object
 from linter.adapters.snapshots import CommitSnapshot, IndexSnapshot, empty_tree
 from linter.adapters.worktree import WorktreeSnapshot
@@ -136,7 +137,7 @@ def _parents(git: Git, name: str) -> list[str]:
 
 
 def _commit(git: Git, name: str) -> str:
-    oid = _oid(git, name)
+    oid = _oid(git, unlocalised(name))
     if oid is None:
         raise _absent(git, f"there is no commit {printable(name)}", "look for it with git log --all")
     return oid

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from linter.adapters.git import Git
 from linter.adapters.listing import Listed, by_path, read_files
+from linter.adapters.paths import localised
 from linter.adapters.snapshots import read_blob
 from linter.model.snapshot import (
     Change,
@@ -80,14 +81,14 @@ class _Folders:
         if _is_forbidden(name) or not self._is_real(folder):
             return None
         try:
-            mode = os.lstat(f"{self._top}/{path}").st_mode
+            mode = os.lstat(self._locate(path)).st_mode
         except OSError:
             return None
         return Entry(path, self._kind(path, mode), None, stat.S_ISREG(mode) and bool(mode & stat.S_IXUSR))
 
     def _kind(self, path: str, mode: int) -> Kind:
         if stat.S_ISDIR(mode):
-            return Kind.SUBMODULE if os.path.lexists(f"{self._top}/{path}/.git") else Kind.OTHER
+            return Kind.SUBMODULE if os.path.lexists(self._locate(f"{path}/.git")) else Kind.OTHER
         if stat.S_ISLNK(mode):
             return Kind.LINK
         return Kind.FILE if stat.S_ISREG(mode) else Kind.OTHER
@@ -102,9 +103,12 @@ class _Folders:
 
     def _is_folder(self, folder: str) -> bool:
         try:
-            return stat.S_ISDIR(os.lstat(f"{self._top}/{folder}").st_mode)
+            return stat.S_ISDIR(os.lstat(self._locate(folder)).st_mode)
         except OSError:
             return False
+
+    def _locate(self, path: str) -> str:
+        return f"{self._top}/{localised(path)}"
 
 
 def _entry(listed: Listed, found: Entry | None) -> Entry | None:
@@ -120,7 +124,7 @@ def _is_forbidden(name: str) -> bool:
 
 
 def _read(top: str, entry: Entry, limit: int) -> bytes:
-    *folders, name = entry.path.split("/")
+    *folders, name = localised(entry.path).split("/")
     folder = os.open(top, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         for part in folders:
