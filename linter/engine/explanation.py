@@ -45,7 +45,7 @@ def explain(snapshot: Snapshot, request: Request, folder: str) -> Explanation:
             *_of_the_tier(ground),
             *_of_the_rules(ground),
         ),
-        is_unread=document is not None and document.data is None,
+        is_unread=document is not None and not document.marks,
     )
 
 

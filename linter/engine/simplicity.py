@@ -9,6 +9,9 @@ from linter.model.simplicity import LIMITS_OF_CODE, LIMITS_OF_TESTS, MODES, Over
 
 DEFAULTS = Simplicity()
 
+MAY_BE_ZERO = ("maintainability_index_min", "arguments", "nesting")
+"""Every other limit is 1 or more, as the schema has it."""
+
 TOLERANCE, MODE = "legacy_tolerance", "mode"
 
 
@@ -62,10 +65,10 @@ def _override(item: dict[str, Any]) -> Override:
 
 
 def _limits(value: Any) -> dict[str, int]:
-    """The limits that a mapping gives; a maintainability index may be 0, every other limit is above it."""
+    """The valid limits that a mapping gives."""
     if not isinstance(value, dict):
         return {}
-    given = {key: _whole(value.get(key), int(key != "maintainability_index_min"), -1) for key in Limits._fields}
+    given = {key: _whole(value.get(key), int(key not in MAY_BE_ZERO), -1) for key in Limits._fields}
     return {key: limit for key, limit in given.items() if limit >= 0}
 
 

@@ -45,6 +45,7 @@ def test_an_invalid_limit_leaves_the_default(value: Any) -> None:
 def test_the_least_values_that_count() -> None:
     assert settings({"limits": {"maintainability_index_min": 0}}).limits.maintainability_index_min == 0
     assert settings({"limits": {"arguments": 1.0}}).limits.arguments == 1
+    assert settings({"limits": {"arguments": 0, "nesting": 0}}).limits == CODE_LIMITS._replace(arguments=0, nesting=0)
     assert settings({"legacy_tolerance": -1}).legacy_tolerance == 2
     assert settings({"legacy_tolerance": False}).legacy_tolerance == 2
 
