@@ -6,11 +6,14 @@ The schema itself is not checked here (26 ms of every commit), but by the tests.
 import copy
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import islice
 from math import isfinite
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.validators import extend
+from jsonschema.exceptions import best_match
+from jsonschema.validators import extend, validator_for
+from jsonschema_specifications import REGISTRY
 from referencing import Registry
 
 from linter.adapters.schema.missing import missing, missing_key
@@ -44,6 +47,24 @@ def check_schema(document: Document, schema: Schema) -> Document:
     values = {**texts, **({"/version": VERSION} if other else {})}
     judged = document._replace(data=_changed(document.data, values))
     return _with(judged, [*filter(None, [other]), *_problems(judged, schema, texts)])
+
+
+def first_violation(value: Any, schema: Schema) -> Violation | None:
+    """The most telling of the first things that do not fit a schema of any draft; formats are not judged. Nothing is
+    fetched. Raises RecursionError.
+    """
+    errors = validator_for(schema, Draft202012Validator)(schema, registry=REGISTRY).iter_errors(value)
+    error = best_match(islice(errors, _MOST_COMPARED))
+    return error and Violation(join("", *error.absolute_path), str(error.validator), error.instance, error.schema)
+
+
+def metaschema(schema: Schema) -> Schema:
+    """What a JSON schema has to fit itself: what its `$schema` names, else draft 2020-12."""
+    found: Schema = validator_for(schema, Draft202012Validator).META_SCHEMA
+    return found
+
+
+_MOST_COMPARED = 50  # each error holds the text of the value concerned
 
 
 class _Judge:

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from linter.adapters.yaml.events import Event, Kind
-from linter.adapters.yaml.text import MAX_BYTES, YamlError
+from linter.adapters.yaml.text import MAX_BYTES, YamlBoundError, YamlError
 from linter.adapters.yaml.values import resolve
 from linter.model.document import Mark, Problem
 from linter.model.finding import Position, Span
@@ -53,7 +53,7 @@ class Builder:
         self._values += 1
         self._weigh(_weight(event.text), event)
         if self._values > MAX_VALUES:
-            raise YamlError(f"more than {MAX_VALUES:,} keys and values", event.span, _TOO_MUCH)
+            raise YamlBoundError(f"more than {MAX_VALUES:,} keys and values", event.span, _TOO_MUCH)
         self._end = event.span.end
         frame = self._stack[-1] if self._stack else None
         if frame and frame.awaits_key:
@@ -144,13 +144,13 @@ class Builder:
     def _mark(self, pointer: str, mark: Mark) -> None:
         self._pointers += len(pointer)
         if self._pointers > _MAX_POINTERS:
-            raise YamlError("too much below keys that are too long", mark.value, "shorten the keys")
+            raise YamlBoundError("too much below keys that are too long", mark.value, "shorten the keys")
         self.marks[pointer] = mark
 
     def _weigh(self, weight: int, event: Event) -> None:
         self._weight += weight
         if self._weight > _MAX_WEIGHT:
-            raise YamlError("aliases that stand for too much", event.span, _TOO_MUCH)
+            raise YamlBoundError("aliases that stand for too much", event.span, _TOO_MUCH)
 
     def _remember(self, anchor: str | None, anchored: "_Anchored") -> None:
         if anchor:
@@ -179,7 +179,7 @@ def _weight(text: str) -> int:
 
 
 def _too_deep(event: Event) -> YamlError:
-    return YamlError(f"more than {MAX_DEPTH} levels inside each other", event.span, "make the file flatter")
+    return YamlBoundError(f"more than {MAX_DEPTH} levels inside each other", event.span, "make the file flatter")
 
 
 class _Frame:

@@ -8,10 +8,10 @@ from typing import Any
 
 from linter.adapters.yaml.builder import Builder
 from linter.adapters.yaml.events import Kind, events
-from linter.adapters.yaml.text import YamlError, decode
+from linter.adapters.yaml.text import YamlBoundError, YamlError, decode
 from linter.model.document import Document, Mark, Problem
 from linter.model.finding import TOP
-from linter.model.snapshot import UnreadableError
+from linter.model.snapshot import TooLargeError, UnreadableError
 
 
 def read_review(path: str, data: bytes) -> Document:
@@ -34,7 +34,7 @@ def read_review(path: str, data: bytes) -> Document:
 def read_yaml(data: bytes) -> tuple[Any, ...]:
     """The values of the documents of any YAML file; aliases and merge keys are resolved, tags ignored.
 
-    Raises UnreadableError with line, column and reason.
+    Raises UnreadableError with line, column and reason, TooLargeError for what is larger or deeper than is read.
     """
     builders = []
     try:
@@ -45,7 +45,8 @@ def read_yaml(data: bytes) -> tuple[Any, ...]:
                 builders[-1].take(event)
     except YamlError as fault:
         line, column = fault.span.start
-        raise UnreadableError(f"line {line}, column {column}: {fault.message}", fault.hint or "") from fault
+        kind = TooLargeError if isinstance(fault, YamlBoundError) else UnreadableError
+        raise kind(f"line {line}, column {column}: {fault.message}", fault.hint or "") from fault
     return tuple(builder.data for builder in builders)
 
 

@@ -17,6 +17,10 @@ class YamlError(Exception):
         self.hint = hint
 
 
+class YamlBoundError(YamlError):
+    """The text may be good YAML, but there is more of it than is read."""
+
+
 def decode(data: bytes) -> str:
     """The text of a YAML file without its byte order mark.
 
@@ -24,7 +28,7 @@ def decode(data: bytes) -> str:
     allow or that its readers disagree about.
     """
     if len(data) > MAX_BYTES:
-        raise YamlError(
+        raise YamlBoundError(
             f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read",
             hint="keep long material in files of its own and name them as evidence",
         )

@@ -1,0 +1,134 @@
+"""What is wrong with the things that review files cite, in the tree that is judged."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from linter.engine.evidence.citation import Citation, Form, citations
+from linter.engine.evidence.commit import check_commit
+from linter.engine.evidence.contract import contract_of, digest_fault, drift_fault, read_value
+from linter.engine.evidence.refusal import Flaw, Refusal, RefusalError
+from linter.engine.evidence.runbook import check_runbook
+from linter.engine.evidence.symbol import check_symbol
+from linter.engine.evidence.tree import Tree
+from linter.engine.evidence.workflow import check_workflow
+from linter.engine.ground import Ground
+from linter.model.evidence import EvidenceFault
+from linter.model.pointer import join
+from linter.model.quote import named
+
+
+def build(ground: Ground) -> Iterator[EvidenceFault]:
+    """Everything that is wrong with what the review files of a tree cite."""
+    examiner = _Examiner(ground)
+    for review in ground.reviews:
+        for citation in citations(review):
+            yield from examiner.examine(citation)
+
+
+class _Examiner:
+    """Looks at one citation at a time."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._tree = Tree(ground.snapshot)
+        self._unjudged: set[tuple[str, str]] = set()
+
+    def examine(self, citation: Citation) -> Iterator[EvidenceFault]:
+        try:
+            if citation.form is Form.CONTRACT:
+                yield from self._contract(citation)
+            elif citation.form is Form.TESTS:
+                yield from self._tests(citation)
+            else:
+                self._check(citation)
+        except RefusalError as error:
+            yield _fault(citation, error.refusal)
+
+    def _check(self, citation: Citation) -> None:
+        text, folder = citation.text(), citation.folder
+        if text is None:
+            self._check_mapping(citation)
+        elif citation.form is Form.GLOB:
+            self._check_glob(text, folder)
+        elif citation.form is Form.SYMBOL:
+            check_symbol(self._tree, text, folder)
+        elif citation.form is Form.CHANGE:
+            check_commit(self._ground.history, text)
+        elif citation.form is Form.RUNBOOK:
+            check_runbook(self._tree, text, folder)
+        else:
+            self._tree.find(text, folder)
+
+    def _check_mapping(self, citation: Citation) -> None:
+        """Evidence with one of `path`, `workflow`, `commit` and `symbol`; an address is accepted."""
+        folder = citation.folder
+        if path := citation.text("path"):
+            self._check_path(citation, path)
+        elif workflow := citation.text("workflow"):
+            check_workflow(self._tree, self._tree.find_file(workflow, folder, "workflow"), citation.text("job"))
+        elif commit := citation.text("commit"):
+            check_commit(self._ground.history, commit, "commit")
+        elif symbol := citation.text("symbol"):
+            check_symbol(self._tree, symbol, folder, "symbol")
+
+    def _check_path(self, citation: Citation, path: str) -> None:
+        contains = citation.text("contains")
+        if contains is None:
+            self._tree.find(path, citation.folder, "path")
+            return
+        entry = self._tree.find_file(path, citation.folder, "path")
+        if contains.encode() not in self._tree.read(entry, "path").replace(b"\r\n", b"\n"):
+            message = f"{named(path)} does not contain {named(contains)}"
+            hint = "the text is sought as it stands, in the same case"
+            raise RefusalError(Refusal(Flaw.UNMET, message, hint, key="contains", evidence=entry.path))
+
+    def _check_glob(self, pattern: str, folder: str) -> None:
+        if not self._tree.matches(pattern, folder):
+            raise RefusalError(
+                Refusal(Flaw.MISSING, f"{named(pattern)} matches no file", self._tree.glob_hint(pattern, folder))
+            )
+
+    def _tests(self, citation: Citation) -> Iterator[EvidenceFault]:
+        """RL301 where no glob matches a file, else RL011 at each that does not."""
+        items = [citation._replace(pointer=item, form=Form.GLOB) for item, _ in citation.review.texts(citation.pointer)]
+        faults = [list(self.examine(item)) for item in items]
+        dead = [fault for found in faults for fault in found]
+        if not dead or not all(faults):
+            yield from dead
+            return
+        what = dead[0].message if len(dead) == 1 else f"none of the {len(dead)} globs matches a file"
+        yield EvidenceFault(
+            "RL301", f"there are no unit tests: {what}", citation.review.at(citation.pointer), dead[0].hint
+        )
+
+    def _contract(self, citation: Citation) -> Iterator[EvidenceFault]:
+        path, kind = citation.text("path"), citation.text("type")
+        if path is None or kind is None:
+            return
+        find = self._tree.find if kind == "document" else self._tree.find_file
+        entry = find(path, citation.folder, "path")
+        review_path = citation.review.document.path
+        if entry is None:
+            return
+        contract = contract_of(citation, entry)
+        yield from filter(None, [digest_fault(self._tree, contract)])
+        # What is unchanged, and cited as before, was judged when it came in.
+        if not self._ground.concerns(entry.path, review_path) or (review_path, kind) in self._unjudged:
+            return
+        try:
+            value = read_value(self._tree, contract)
+        except RefusalError as error:
+            if error.refusal.flaw is Flaw.UNJUDGED:
+                self._unjudged.add((review_path, kind))
+            raise
+        yield from filter(None, [drift_fault(self._tree, contract, value)])
+
+
+def _fault(citation: Citation, refusal: Refusal) -> EvidenceFault:
+    pointer = join(citation.pointer, refusal.key) if refusal.key else citation.pointer
+    data: dict[str, Any] = {"evidence": refusal.evidence} if refusal.evidence else {}
+    if refusal.candidates:
+        data["candidates"] = list(refusal.candidates)
+    rule = refusal.flaw.rule(citation.form is Form.EVENT)
+    location = citation.review.at(pointer)
+    return EvidenceFault(rule, refusal.message, location, refusal.hint, refusal.flaw.severity, data=data)

@@ -1,0 +1,3 @@
+class Money:
+    def add(self, other):
+        return self

@@ -1,0 +1,2 @@
+class OrderAccepted:
+    pass
