@@ -10,7 +10,7 @@ from linter.engine.ratchet.judge import judge, unread
 from linter.engine.scope import Scope
 from linter.engine.sources import ending, is_other_language
 from linter.model.comparison import BaseSide, JudgedFunction, Source, UnreadSource
-from linter.model.metrics import Unanalysable
+from linter.model.metrics import COMPLEXITY, SIZES, Unanalysable
 from linter.model.snapshot import Change, Snapshot, is_whole
 from linter.model.suppression import InlineIgnore
 
@@ -34,8 +34,8 @@ def analyse(
 
     `required_python` is the version that the project asks for, where it is newer than the running one.
 
-    The bases are read only when some function is above its limit, some file has no figures, or some inline ignore has
-    an end: else it does not matter what was before.
+    The bases are read only when something is above one of its limits, some file has no figures, or some inline ignore
+    has an end: else it does not matter what was before.
     """
     sources = tuple(_sources(snapshot, changes, library, scope))
     others = Counter(ending(change.path) for change in changes if change.entry and is_other_language(change.entry))
@@ -58,8 +58,9 @@ def _sources(snapshot: Snapshot, changes: Sequence[Change], library: Library, sc
 def _needs_bases(source: Source, ignores: Iterable[InlineIgnore], scope: Scope) -> bool:
     if isinstance(source.metrics, Unanalysable) or any(ignore.until for ignore in ignores):
         return True
-    limit = scope.limits(source.path).limits.cyclomatic_complexity
-    return any(function.complexity > limit for function in source.metrics.functions)
+    allowed = scope.limits(source.path)
+    limits = [(name, allowed.limit(name)) for name in (COMPLEXITY, *SIZES)]
+    return any(function.figure(name) > limit for function in source.metrics.functions for name, limit in limits)
 
 
 def _side(base: Snapshot, index: int, changes: Sequence[Change], library: Library) -> BaseSide:

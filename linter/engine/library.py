@@ -22,6 +22,7 @@ class Library:
         self._with_maintainability = with_maintainability
         self._sources: dict[tuple[str, str], Source | None] = {}
         self._contents: dict[tuple[str, str], bytes] = {}
+        self._shapes: dict[tuple[str, str], Mapping[str, Shape]] = {}
 
     def source(self, snapshot: Snapshot, entry: Entry) -> Source | None:
         """The measured file behind an entry; None when it is no Python source."""
@@ -33,7 +34,10 @@ class Library:
 
     def shapes(self, source: Source) -> Mapping[str, Shape]:
         """The shapes of a source's functions, by symbol."""
-        return shapes(self._contents[source.path, source.blob])
+        key = (source.path, source.blob)
+        if key not in self._shapes:
+            self._shapes[key] = shapes(self._contents[key])
+        return self._shapes[key]
 
     def _read(self, snapshot: Snapshot, entry: Entry) -> Source | None:
         try:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from linter.model.metrics import FunctionMetrics, SourceMetrics, Unanalysable
+from linter.model.metrics import COMPLEXITY, FunctionMetrics, SourceMetrics, Unanalysable
 from linter.model.policy import CODE_LIMITS, Limits
 
 
@@ -36,6 +36,14 @@ class PathLimits(NamedTuple):
     tolerance: int = 2
     is_absolute: bool = False
 
+    def limit(self, name: str) -> int:
+        """The limit of that name."""
+        return int(getattr(self.limits, name))
+
+    def tolerance_of(self, name: str) -> int:
+        """The rise that is tolerated above the limit of that name: the same share of it as for complexity."""
+        return self.tolerance * self.limit(name) // self.limits.cyclomatic_complexity
+
 
 class BaseFunction(NamedTuple):
     """Where a function stood in a base."""
@@ -55,7 +63,8 @@ class Standing(Enum):
 
 
 class JudgedFunction(NamedTuple):
-    """One function of the change, with what is asked of it and what it was before.
+    """One function of the change, with what is asked of it and what it was before, judged by one of its figures: that
+    which the limit `metric` is about. A module stands for its file.
 
     `base` is the most lenient match over all bases, None unless `standing` is KNOWN. `split_from` is, for a new
     function, the one that shrank and held at least half of its statements. `is_touched`: its own text differs from that
@@ -72,16 +81,48 @@ class JudgedFunction(NamedTuple):
     is_touched: bool = True
     is_forgiven: bool = False
     in_whole_run: bool = False
+    metric: str = COMPLEXITY
+
+    @property
+    def value(self) -> int:
+        return self.metrics.figure(self.metric)
+
+    @property
+    def limit(self) -> int:
+        return self.allowed.limit(self.metric)
+
+    @property
+    def was(self) -> int | None:
+        """The figure of its match, None without one."""
+        return self.base.metrics.figure(self.metric) if self.base else None
 
     @property
     def is_above(self) -> bool:
-        """Whether its complexity is above the limit."""
-        return self.metrics.complexity > self.allowed.limits.cyclomatic_complexity
+        """Whether the figure is above the limit."""
+        return self.value > self.limit
 
     @property
     def rise(self) -> int:
-        """By how much its complexity is above that of its match; negative when it fell, 0 without a match."""
-        return self.metrics.complexity - self.base.metrics.complexity if self.base else 0
+        """By how much the figure is above that of its match; negative when it fell, 0 without a match."""
+        return self.value - self.was if self.was is not None else 0
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is above the limit, and new or judged as if it were."""
+        return self.is_above and (self.allowed.is_absolute or self._is_blamed(self.standing is Standing.NEW))
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it is above the limit, and more so than before."""
+        return self.is_above and not self.allowed.is_absolute and self._is_blamed(self.rise > 0)
+
+    @property
+    def is_tolerated(self) -> bool:
+        """Whether it was above the limit already and has risen by no more than the tolerance."""
+        return self.was is not None and self.was > self.limit and self.rise <= self.allowed.tolerance_of(self.metric)
+
+    def _is_blamed(self, is_met: bool) -> bool:
+        return is_met and not self.is_forgiven
 
 
 class UnreadSource(NamedTuple):

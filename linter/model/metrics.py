@@ -7,6 +7,11 @@ from linter.model.finding import Position
 MODULE = "<module>"
 """The symbol of a module's own body."""
 
+COMPLEXITY = "cyclomatic_complexity"
+
+SIZES = ("function_lines", "arguments", "nesting", "file_lines")
+"""The limits of size, by their names among the limits."""
+
 
 class FunctionMetrics(NamedTuple):
     """The figures of one block: a function, or the body of a class or of a module (`kind`).
@@ -27,6 +32,21 @@ class FunctionMetrics(NamedTuple):
     lines: int
     arguments: int
     nesting: int
+
+    def figure(self, limit: str) -> int:
+        """What the limit of that name bounds; 0 for a block of a kind that it is not about."""
+        field, kind = _FIGURES[limit]
+        return int(getattr(self, field)) if kind in (None, self.kind) else 0
+
+
+_FIGURES = {
+    COMPLEXITY: ("complexity", None),
+    "function_lines": ("lines", "function"),
+    "arguments": ("arguments", "function"),
+    "nesting": ("nesting", None),
+    "file_lines": ("lines", "module"),
+}
+"""The fields of a block that limits are about, and the kind of block that has them."""
 
 
 class SourceMetrics(NamedTuple):

@@ -15,6 +15,7 @@ from linter.rules import (
     release_plan,
     review_files,
     simplicity,
+    size,
     suppression,
 )
 
@@ -55,6 +56,7 @@ ALL_RULES: tuple[Rule, ...] = (
     simplicity.new_complexity,
     simplicity.worse_complexity,
     simplicity.legacy_complexity,
+    size.too_big,
     simplicity.unanalysable,
     suppression.bad_suppression,
     governance.expired_waiver,

@@ -1,12 +1,12 @@
 """RL801 to RL803 and RL806: code that a change makes too complex, and code that nobody can judge."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from linter.model.comparison import BaseFunction, JudgedFunction, Standing, UnreadSource
-from linter.model.finding import Location, Position, Severity, Span
-from linter.model.metrics import FunctionMetrics
+from linter.model.finding import Location, Severity, Span
+from linter.model.metrics import COMPLEXITY
 from linter.model.rule import Hit, rule
+from linter.rules.judged import data, location, what, where
 
 
 @rule("RL801", "new-complexity", Severity.ERROR, JudgedFunction)
@@ -38,8 +38,8 @@ def new_complexity(function: JudgedFunction) -> Iterator[Hit]:
         `simplicity.mode: absolute` this rule speaks of every function above the limit, new or not; with `mode: advice`
         it never blocks. `simplicity.generated` and the configuration's `exclude` name what is not judged.
     """
-    if _is_new(function):
-        yield Hit(_new_message(function), _location(function), _excess_hint(function), data=_data(function))
+    if function.metric == COMPLEXITY and function.is_new:
+        yield Hit(_new_message(function), location(function), _excess_hint(function), data=data(function))
 
 
 @rule("RL802", "worse-complexity", Severity.ERROR, JudgedFunction)
@@ -68,11 +68,10 @@ def worse_complexity(function: JudgedFunction) -> Iterator[Hit]:
         `simplicity.test_limits.cyclomatic_complexity` (25), `simplicity.overrides`, `simplicity.mode`. A known debt
         with an end is listed in `simplicity.debt`.
     """
-    if _is_worse(function) and function.base:
-        tolerated = not _has_crossed(function, function.base) and function.rise <= function.allowed.tolerance
-        severity = Severity.WARNING if tolerated else Severity.ERROR
+    if function.metric == COMPLEXITY and function.is_worse and function.base:
+        severity = Severity.WARNING if function.is_tolerated else Severity.ERROR
         message = _worse_message(function, function.base)
-        yield Hit(message, _location(function), _excess_hint(function), severity, data=_data(function))
+        yield Hit(message, location(function), _excess_hint(function), severity, data=data(function))
 
 
 @rule("RL803", "legacy-complexity", Severity.ADVICE, JudgedFunction)
@@ -98,8 +97,9 @@ def legacy_complexity(function: JudgedFunction) -> Iterator[Hit]:
         (25), `simplicity.overrides`. With `simplicity.mode: absolute` these functions are RL801 instead.
     """
     is_told = function.in_whole_run or function.is_touched
-    if is_told and function.is_above and not (_is_new(function) or _is_worse(function)):
-        yield Hit(_legacy_message(function), _location(function), data=_data(function))
+    is_legacy = function.is_above and not (function.is_new or function.is_worse)
+    if function.metric == COMPLEXITY and is_told and is_legacy:
+        yield Hit(_legacy_message(function), location(function), data=data(function))
 
 
 @rule("RL806", "unanalysable", Severity.ERROR, UnreadSource)
@@ -127,47 +127,33 @@ def unanalysable(source: UnreadSource) -> Iterator[Hit]:
     """
     is_error = source.required_python is None and (source.had_figures or (source.has_bases and not source.is_known))
     severity = Severity.ERROR if is_error else Severity.WARNING
-    location = Location(source.path, Span(source.problem.position))
-    data = {"needs": source.problem.needs, "others": list(source.others)}
-    yield Hit(_unread_message(source), location, _unread_hint(source), severity, data=data)
-
-
-def _is_new(function: JudgedFunction) -> bool:
-    is_new = function.standing is Standing.NEW and not function.is_forgiven
-    return function.is_above and (is_new or function.allowed.is_absolute)
-
-
-def _is_worse(function: JudgedFunction) -> bool:
-    is_risen = function.rise > 0 and not function.is_forgiven
-    return function.is_above and is_risen and not function.allowed.is_absolute
-
-
-def _has_crossed(function: JudgedFunction, base: BaseFunction) -> bool:
-    return base.metrics.complexity <= _limit(function)
+    place = Location(source.path, Span(source.problem.position))
+    facts = {"needs": source.problem.needs, "others": list(source.others)}
+    yield Hit(_unread_message(source), place, _unread_hint(source), severity, data=facts)
 
 
 def _new_message(function: JudgedFunction) -> str:
     has = "is new and has" if function.standing is Standing.NEW else "has"
-    message = f"{_what(function.metrics)} {has} a cyclomatic complexity of {function.metrics.complexity}"
-    return f"{message}; the limit is {_limit(function)}" + _split_remark(function)
+    message = f"{what(function.metrics)} {has} a cyclomatic complexity of {function.metrics.complexity}"
+    return f"{message}; the limit is {function.limit}" + _split_remark(function)
 
 
 def _split_remark(function: JudgedFunction) -> str:
     if function.split_from is None or function.is_forgiven:
         return ""
-    return f". It was split from {_where(function.split_from)}; together they are further above the limit than before"
+    return f". It was split from {where(function.split_from)}; together they are further above the limit than before"
 
 
 def _worse_message(function: JudgedFunction, base: BaseFunction) -> str:
     change = f"rose from {base.metrics.complexity} to {function.metrics.complexity}"
-    message = f"the cyclomatic complexity of {_what(function.metrics)} {change}; the limit is {_limit(function)}"
+    message = f"the cyclomatic complexity of {what(function.metrics)} {change}; the limit is {function.limit}"
     is_moved = (base.path, base.metrics.symbol) != (function.path, function.metrics.symbol)
-    return f"{message}. Before, this was {_where(base)}" if is_moved else message
+    return f"{message}. Before, this was {where(base)}" if is_moved else message
 
 
 def _legacy_message(function: JudgedFunction) -> str:
     value = function.metrics.complexity
-    message = f"{_what(function.metrics)} has a cyclomatic complexity of {value}; the limit is {_limit(function)}"
+    message = f"{what(function.metrics)} has a cyclomatic complexity of {value}; the limit is {function.limit}"
     if function.is_forgiven:
         return f"{message}. It is part of a split that is no further above the limit than before"
     if function.base is None:
@@ -176,44 +162,12 @@ def _legacy_message(function: JudgedFunction) -> str:
     return f"{message}, before it was {was}" if was != value else f"{message}, as it was before"
 
 
-def _what(metrics: FunctionMetrics) -> str:
-    if metrics.kind == "module":
-        return "the module's own code"
-    return f"the body of class `{metrics.symbol}`" if metrics.kind == "class" else f"`{metrics.symbol}`"
-
-
-def _where(base: BaseFunction) -> str:
-    return f"{_what(base.metrics)} in {base.path}:{base.metrics.line}"
-
-
 def _excess_hint(function: JudgedFunction) -> str:
     """How much has to go: down to the limit, or to what the function was where that is more."""
     was = function.base.metrics.complexity if function.base and not function.allowed.is_absolute else 0
-    excess = function.metrics.complexity - max(_limit(function), was)
+    excess = function.metrics.complexity - max(function.limit, was)
     points = "one decision point" if excess == 1 else f"{excess} decision points"
     return f"move at least {points} (if, for, while, except, case, and, or …) into functions of their own"
-
-
-def _limit(function: JudgedFunction) -> int:
-    return function.allowed.limits.cyclomatic_complexity
-
-
-def _location(function: JudgedFunction) -> Location:
-    start = Position(function.metrics.line, function.metrics.column)
-    return Location(function.path, Span(start), symbol=function.metrics.symbol)
-
-
-def _data(function: JudgedFunction) -> Mapping[str, Any]:
-    base = function.base
-    return {
-        "metric": "cyclomatic_complexity",
-        "value": function.metrics.complexity,
-        "limit": _limit(function),
-        "base": base.metrics.complexity if base else None,
-        "base_path": base.path if base else None,
-        "base_symbol": base.metrics.symbol if base else None,
-        "base_line": base.metrics.line if base else None,
-    }
 
 
 def _unread_message(source: UnreadSource) -> str:

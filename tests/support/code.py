@@ -8,7 +8,7 @@ from linter.adapters.python_shape import shapes
 from linter.adapters.python_source import decode
 from linter.engine.ratchet.judge import judge
 from linter.model.comparison import BaseSide, JudgedFunction, PathLimits, Source
-from linter.model.metrics import Shape
+from linter.model.metrics import COMPLEXITY, Shape
 
 
 def branches(count: int, key: str = "a", indent: str = "    ") -> str:
@@ -43,13 +43,18 @@ def default_limits(path: str) -> PathLimits:
 
 
 def judged(
-    change: Mapping[str, str | bytes], *bases: Mapping[str, str | bytes], limits: PathLimits | None = None
+    change: Mapping[str, str | bytes],
+    *bases: Mapping[str, str | bytes],
+    limits: PathLimits | None = None,
+    metric: str = COMPLEXITY,
 ) -> dict[str, JudgedFunction]:
-    """The judged functions of a change by `path:symbol`, modules left out where they are within the limit."""
+    """The functions of a change by `path:symbol`, judged by one figure, modules left out where they are within the
+    limit.
+    """
     allowed = limits or PathLimits()
     sources = [source(path, text) for path, text in sorted(change.items())]
     sides = [side(files, f"base{index}") for index, files in enumerate(bases)]
-    found = judge(sources, sides, lambda path: allowed, shapes_of)
+    found = [item for item in judge(sources, sides, lambda path: allowed, shapes_of) if item.metric == metric]
     return {f"{item.path}:{item.metrics.symbol}": item for item in _without_plain_modules(found)}
 
 

@@ -45,6 +45,7 @@ RULES = {
     "RL801": "new-complexity",
     "RL802": "worse-complexity",
     "RL803": "legacy-complexity",
+    "RL805": "too-big",
     "RL806": "unanalysable",
     "RL809": "bad-suppression",
     "RL905": "expired-waiver",

@@ -3,10 +3,11 @@
 import random
 from collections import Counter
 
-from linter.engine.ratchet.matching import match
+from linter.engine.ratchet.matching import Yardstick, blocks_of, match_by_name, match_by_shape
 from linter.engine.ratchet.own_text import own_texts
 from linter.engine.ratchet.renames import pair_files
 from linter.engine.ratchet.similarity import COMMON, Overlap, assign, overlaps
+from linter.model.metrics import COMPLEXITY
 from tests.support.code import default_limits, function, shapes_of, side, source
 
 
@@ -88,7 +89,11 @@ def test_ties_are_broken_by_file_then_path_then_line() -> None:
     change = {"a.py": "", "b.py": function("new", 20)}
     for texts in (base, dict(reversed(base.items()))):
         sources = [source(path, text) for path, text in change.items()]
-        matching = match(sources, side(texts).sources, default_limits, shapes_of)
+        base = side(texts).sources
+        named = match_by_name(sources, base)
+        matching = match_by_shape(
+            named, list(blocks_of(sources)), base, Yardstick(COMPLEXITY, default_limits), shapes_of
+        )
         assert matching.origins["b.py", "new"].place == ("b.py", "old")
 
 

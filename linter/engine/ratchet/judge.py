@@ -3,12 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
-from linter.engine.ratchet.matching import Block, LimitsOf, Matching, Place, ShapesOf, blocks_of, match
+from linter.engine.ratchet.matching import (
+    Block,
+    LimitsOf,
+    Matching,
+    Place,
+    ShapesOf,
+    Yardstick,
+    blocks_of,
+    match_by_name,
+    match_by_shape,
+)
 from linter.engine.ratchet.own_text import Texts
 from linter.engine.ratchet.renames import pair_files
 from linter.model.comparison import BaseFunction, BaseSide, JudgedFunction, Source, Standing, UnreadSource
-from linter.model.metrics import SourceMetrics, Unanalysable
+from linter.model.metrics import COMPLEXITY, SIZES, SourceMetrics, Unanalysable
 
 
 def judge(
@@ -18,7 +29,8 @@ def judge(
     shapes: ShapesOf,
     in_whole_run: bool = False,
 ) -> tuple[JudgedFunction, ...]:
-    """Every function of the files of the change, in their order, with what it was in the bases.
+    """Every function of the files of the change, in their order, with what it was in the bases, judged by its
+    complexity; and once more for each of its sizes that is above the limit.
 
     `changed` are the files that differ from every base, or all files: one with the bytes of its base is known function
     by function. Without bases all functions are legacy; where everything is new (a first commit) there is one base
@@ -27,11 +39,16 @@ def judge(
     """
     limits = cache(limits)
     blocks = list(blocks_of(changed))
-    views = [_against(base, changed, blocks, limits, shapes) for base in bases]
-    if not views:
-        views = [[_unjudged(block, limits)._replace(is_touched=False) for block in blocks]]
-    lenient = (_most_lenient(same) for same in zip(*views, strict=True))
-    return tuple(function._replace(in_whole_run=in_whole_run) for function in lenient)
+    texts = Texts()
+    sides = [_Side(base, match_by_name(changed, base.sources), texts) for base in bases]
+    judged = []
+    for yardstick in (Yardstick(metric, limits) for metric in (COMPLEXITY, *SIZES)):
+        wanted = [block for block in blocks if yardstick.metric == COMPLEXITY or yardstick.is_above(block)]
+        views = [_against(side, blocks, wanted, yardstick, shapes) for side in sides if wanted]
+        if not sides:
+            views = [[_unjudged(block, yardstick)._replace(is_touched=False) for block in wanted]]
+        judged += [_most_lenient(same) for same in zip(*views, strict=True)]
+    return tuple(function._replace(in_whole_run=in_whole_run) for function in judged)
 
 
 def unread(
@@ -49,20 +66,28 @@ def unread(
     return (*_told_once(list(unparsed), required_python), *undecoded)
 
 
+class _Side(NamedTuple):
+    """A base, how the change answers to it by names, and the texts of both."""
+
+    base: BaseSide
+    named: Matching
+    texts: Texts
+
+
 def _against(
-    base: BaseSide, changed: Sequence[Source], blocks: Sequence[Block], limits: LimitsOf, shapes: ShapesOf
+    side: _Side, blocks: Sequence[Block], wanted: Sequence[Block], yardstick: Yardstick, shapes: ShapesOf
 ) -> list[JudgedFunction]:
-    """The functions of the change as this base alone shows them, in the order of `blocks`."""
-    matching = match(changed, base.sources, limits, shapes)
-    forgiven = _forgiven(blocks, matching, limits)
-    texts = Texts()
+    """The wanted ones of the functions of the change (`blocks`) as this base alone shows them, in their order."""
+    base, named, texts = side
+    matching = match_by_shape(named, blocks, base.sources, yardstick, shapes)
+    forgiven = _forgiven(blocks, matching, yardstick)
     view = []
-    for block in blocks:
+    for block in wanted:
         origin, split = matching.origins.get(block.place), matching.splits.get(block.place)
         old = matching.files.get(block.source.path)
         is_unreadable = old is not None and isinstance(old.metrics, Unanalysable)
         view.append(
-            _unjudged(block, limits)._replace(
+            _unjudged(block, yardstick)._replace(
                 standing=Standing.KNOWN if origin else Standing.LEGACY if is_unreadable else Standing.NEW,
                 base=_base_function(base, origin),
                 split_from=_base_function(base, split),
@@ -73,8 +98,9 @@ def _against(
     return view
 
 
-def _unjudged(block: Block, limits: LimitsOf) -> JudgedFunction:
-    return JudgedFunction(block.source.path, block.metrics, limits(block.source.path), Standing.LEGACY)
+def _unjudged(block: Block, yardstick: Yardstick) -> JudgedFunction:
+    path = block.source.path
+    return JudgedFunction(path, block.metrics, yardstick.limits(path), Standing.LEGACY, metric=yardstick.metric)
 
 
 def _base_function(base: BaseSide, block: Block | None) -> BaseFunction | None:
@@ -93,7 +119,7 @@ def _strictness(function: JudgedFunction) -> tuple[int, int]:
     return ([Standing.LEGACY, Standing.KNOWN, Standing.NEW].index(function.standing) + 1, function.rise)
 
 
-def _forgiven(blocks: Sequence[Block], matching: Matching, limits: LimitsOf) -> set[Place]:
+def _forgiven(blocks: Sequence[Block], matching: Matching, yardstick: Yardstick) -> set[Place]:
     """The functions of those families whose total excess did not rise: what continues a function of the base, and what
     was split from it.
     """
@@ -103,17 +129,16 @@ def _forgiven(blocks: Sequence[Block], matching: Matching, limits: LimitsOf) -> 
         origin = matching.origins.get(block.place) or matching.splits.get(block.place)
         if origin and origin.place in heads:
             families[origin.place].append(block)
-    forgiven = [family for place, family in families.items() if not _has_risen(heads[place], family, limits)]
+    forgiven = [family for place, family in families.items() if not _has_risen(heads[place], family, yardstick)]
     return {block.place for family in forgiven for block in family}
 
 
-def _has_risen(head: Block, family: Sequence[Block], limits: LimitsOf) -> bool:
+def _has_risen(head: Block, family: Sequence[Block], yardstick: Yardstick) -> bool:
     """Whether the total excess of a family is more than that of the function that it was. This is measured by the
     strictest limit that the family has now: what moves to a place with another limit does not get worse by that.
     """
-    limit_of = [limits(block.source.path).limits.cyclomatic_complexity for block in family]
-    before = max(0, head.metrics.complexity - min(limit_of))
-    return sum(max(0, block.metrics.complexity - limit) for block, limit in zip(family, limit_of, strict=True)) > before
+    before = max(0, yardstick.value(head) - min(map(yardstick.limit, family)))
+    return sum(max(0, yardstick.value(block) - yardstick.limit(block)) for block in family) > before
 
 
 def _unread(sources: Iterable[Source], files: Sequence[Mapping[str, Source]]) -> Iterator[UnreadSource]:

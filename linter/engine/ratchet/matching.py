@@ -42,6 +42,25 @@ def blocks_of(sources: Iterable[Source]) -> Iterator[Block]:
                 yield Block(source, metrics)
 
 
+class Yardstick(NamedTuple):
+    """By which of their figures functions are compared: that which the limit `metric` is about."""
+
+    metric: str
+    limits: LimitsOf
+
+    def value(self, block: Block) -> int:
+        return block.metrics.figure(self.metric)
+
+    def limit(self, block: Block) -> int:
+        return self.limits(block.source.path).limit(self.metric)
+
+    def is_above(self, block: Block) -> bool:
+        return self.value(block) > self.limit(block)
+
+    def is_less(self, new: Block, old: Block) -> bool:
+        return self.value(new) < self.value(old)
+
+
 class Matching(NamedTuple):
     """How a change answers to one base. `files` has the base's version of changed paths, renames followed; `origins`
     the function of the base that one of the change continues; `splits` the one that a new function was split from.
@@ -52,22 +71,27 @@ class Matching(NamedTuple):
     splits: Mapping[Place, Block]
 
 
-def match(changed: Sequence[Source], base: Mapping[str, Source], limits: LimitsOf, shapes: ShapesOf) -> Matching:
-    """Match by path and symbol; then, by their shapes, the functions above their limit that this leaves without an
-    origin or with a simpler one. Functions within their limit keep to path and symbol: nothing depends on their origin.
-    """
+def match_by_name(changed: Sequence[Source], base: Mapping[str, Source]) -> Matching:
+    """Match by path, renames followed, and symbol."""
     files = pair_files(changed, base)
-    blocks = list(blocks_of(changed))
-    named = Matching(files, _namesakes(blocks, files), {})
-    seekers = [block for block in blocks if _is_above(block, limits) and _is_seeking(block, named)]
+    return Matching(files, _namesakes(blocks_of(changed), files), {})
+
+
+def match_by_shape(
+    named: Matching, blocks: Sequence[Block], base: Mapping[str, Source], yardstick: Yardstick, shapes: ShapesOf
+) -> Matching:
+    """Match, by their shapes, also those of the functions above their limit that were left without an origin or with
+    one that is less. Functions within their limit keep to path and symbol: nothing depends on their origin.
+    """
+    seekers = [block for block in blocks if yardstick.is_above(block) and _is_seeking(block, named, yardstick)]
     heirs = _heirs(blocks, named) if seekers else {}
-    donors = _donors(base.values(), heirs) if seekers else []
+    donors = _donors(base.values(), heirs, yardstick) if seekers else []
     if not donors:
         return named
     look = _Look(shapes)
-    free = [old for old in donors if not _is_still_above(old, heirs, limits)]
-    moved = named._replace(origins={**named.origins, **_moves(seekers, free, named, look)})
-    lessened = _lessened(donors, _heirs(blocks, moved), look)
+    free = [old for old in donors if not _is_still_above(old, heirs, yardstick)]
+    moved = named._replace(origins={**named.origins, **_moves(seekers, free, named, look, yardstick)})
+    lessened = _lessened(donors, _heirs(blocks, moved), look, yardstick)
     return moved._replace(splits=_splits(_without_origin(seekers, moved), lessened, look))
 
 
@@ -111,20 +135,16 @@ def _heirs(blocks: Iterable[Block], matching: Matching) -> Heirs:
     return heirs
 
 
-def _is_still_above(old: Block, heirs: Heirs, limits: LimitsOf) -> bool:
+def _is_still_above(old: Block, heirs: Heirs, yardstick: Yardstick) -> bool:
     """Whether what goes by its name is judged by what it was, so that nothing else can be."""
-    return any(_is_above(heir, limits) for heir in heirs.get(old.place, ()))
+    return any(yardstick.is_above(heir) for heir in heirs.get(old.place, ()))
 
 
-def _is_above(block: Block, limits: LimitsOf) -> bool:
-    return block.metrics.complexity > limits(block.source.path).limits.cyclomatic_complexity
-
-
-def _is_seeking(block: Block, named: Matching) -> bool:
+def _is_seeking(block: Block, named: Matching, yardstick: Yardstick) -> bool:
     """Whether a function has risen, or has no origin although the base version of its file, if any, could be read."""
     origin = named.origins.get(block.place)
     if origin:
-        return block.metrics.complexity > origin.metrics.complexity
+        return yardstick.is_less(origin, block)
     old = named.files.get(block.source.path)
     return old is None or isinstance(old.metrics, SourceMetrics)
 
@@ -133,24 +153,24 @@ def _without_origin(seekers: Iterable[Block], matching: Matching) -> list[Block]
     return [block for block in seekers if block.place not in matching.origins]
 
 
-def _donors(base: Iterable[Source], heirs: Heirs) -> list[Block]:
+def _donors(base: Iterable[Source], heirs: Heirs, yardstick: Yardstick) -> list[Block]:
     """The functions that the change removed or shrank, as far as that shows without asking for shapes, which would cost
     another parse.
     """
 
     def is_less(heir: Block, old: Block) -> bool:
-        return _is_simpler(heir, old) or heir.metrics.lines < old.metrics.lines
+        return yardstick.is_less(heir, old) or heir.metrics.lines < old.metrics.lines
 
     return [old for old in blocks_of(base) if _has_given(old, heirs, is_less)]
 
 
-def _lessened(donors: Sequence[Block], heirs: Heirs, look: _Look) -> list[Block]:
+def _lessened(donors: Sequence[Block], heirs: Heirs, look: _Look, yardstick: Yardstick) -> list[Block]:
     """The functions that nothing continues, or something that is less than it was. The statements of a closure count to
     the function around it, its complexity does not: a function that is split into closures gets less complex only.
     """
 
     def is_less(heir: Block, old: Block) -> bool:
-        return _is_simpler(heir, old) or len(look.of(heir).statements) < len(look.of(old).statements)
+        return yardstick.is_less(heir, old) or len(look.of(heir).statements) < len(look.of(old).statements)
 
     return [old for old in donors if _has_given(old, heirs, is_less)]
 
@@ -160,11 +180,9 @@ def _has_given(old: Block, heirs: Heirs, is_less: Callable[[Block, Block], bool]
     return not found or any(is_less(heir, old) for heir in found)
 
 
-def _is_simpler(new: Block, old: Block) -> bool:
-    return new.metrics.complexity < old.metrics.complexity
-
-
-def _moves(seekers: Sequence[Block], free: Sequence[Block], named: Matching, look: _Look) -> dict[Place, Block]:
+def _moves(
+    seekers: Sequence[Block], free: Sequence[Block], named: Matching, look: _Look, yardstick: Yardstick
+) -> dict[Place, Block]:
     """The functions that continue one that stood elsewhere: equal trees first, then the most similar statements."""
 
     def rank(pair: Overlap) -> tuple[Any, ...]:
@@ -173,7 +191,7 @@ def _moves(seekers: Sequence[Block], free: Sequence[Block], named: Matching, loo
 
     def is_better(pair: Overlap) -> bool:
         origin = named.origins.get(seekers[pair.new].place)
-        return origin is None or _is_simpler(origin, free[pair.old])
+        return origin is None or yardstick.is_less(origin, free[pair.old])
 
     pairs = overlaps(look.bags(seekers), look.bags(free))
     similar = [pair for pair in pairs if pair.similarity >= SAME_FUNCTION and is_better(pair)]

@@ -1,0 +1,11 @@
+def letter(name, day, place):
+    words = []
+    words.append("Dear")
+    words.append(name)
+    words.append("we meet on")
+    words.append(day)
+    words.append("in")
+    words.append(place)
+    words.append("at the door")
+    words.append("behind the house")
+    return " ".join(words)
