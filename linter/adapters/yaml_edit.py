@@ -3,8 +3,8 @@
 A change is one splice into the text, at places that the reader knows exactly. What comes out is read again: unless it
 means just what was asked for, the next way to write it is tried, and in the end the change is refused.
 
-Parsing the whole file and writing it anew is what other tools do; ruamel.yaml 0.19.1 then joins lines, aligns comments,
-and loses CR LF, so that a person's difference is full of lines that they did not ask for.
+Reading the whole file and writing it anew would change more: CR LF, indentation, spaces in brackets and at the ends of
+lines, brackets over several lines (ruamel.yaml 0.19.1 changes 97 of 100 files of `tests/support/messy_yaml.py`).
 """
 
 import codecs
