@@ -15,11 +15,13 @@ from linter.engine.project import CODES, Project, Request, read_project
 from linter.engine.reviews import find_reviews
 from linter.engine.scope import Scope
 from linter.engine.subjects import Circumstances, subjects_of
+from linter.engine.untested import untested_changes
 from linter.model.finding import Finding, merged
 from linter.model.history import History
 from linter.model.metrics import SourceMetrics
 from linter.model.organisation import Policy
 from linter.model.policy import Configuration, is_enabled
+from linter.model.review import Review
 from linter.model.review_files import ReviewFiles
 from linter.model.snapshot import Change, Snapshot, is_whole
 from linter.model.suppression import Exemption, Governance, PlacedIgnore, Terms, Use
@@ -55,7 +57,9 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
     by = Circumstances(_terms(project.policy, request), project.policy, history)
     judged = list(subjects_of(snapshot, reviews.documents, by))
     ignores = list(_placed(analysis, by.terms))
-    subjects = (reviews, *judged, *analysis.functions, *analysis.unread, *ignores)
+    contents = [subject for subject in judged if isinstance(subject, Review)]
+    untested = untested_changes(snapshot, changes, analysis.sources, scope, contents)
+    subjects = (reviews, *judged, *analysis.functions, *analysis.unread, *ignores, *untested)
     findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings, by)
     findings, uses = suppress(findings, [*ignored(ignores), *_exemptions(judged)], coverage)
     if is_whole(snapshot):

@@ -17,8 +17,8 @@ from linter.rules.catalogue import ALL_RULES
 
 CODES = tuple(rule.code for rule in ALL_RULES)
 
-CODE_RULES = "RL8"
-"""The family of the rules about code; all others are about the review file."""
+CODE_RULES = ("RL8", "RL302")
+"""The rules about code; all others are about the review file."""
 
 
 class PolicyFile(NamedTuple):

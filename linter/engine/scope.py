@@ -32,6 +32,11 @@ class Scope:
             self._settings[key] = settings_of(document, self._defaults)
         return self._settings[key]
 
+    def review_path(self, path: str) -> str:
+        """The review file that covers `path`; empty where none does."""
+        document = self._coverage.document_for(path)
+        return document.path if document else ""
+
     def limits(self, path: str) -> PathLimits:
         settings = self.settings(path)
         return PathLimits(settings.limits_for(path), settings.legacy_tolerance, settings.mode == "absolute")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from linter.engine.evidence import builder as evidence
 from linter.engine.exemption.waivers import governance_of
 from linter.engine.ground import Ground
+from linter.engine.repository import diagram, ownership, releases, undeclared
 from linter.model.document import Document
 from linter.model.history import History
 from linter.model.organisation import NO_POLICY, Policy
@@ -26,7 +27,7 @@ class Circumstances(NamedTuple):
 
 Builder = Callable[[Ground], Iterator[object]]
 
-BUILDERS: tuple[Builder, ...] = (evidence.build,)
+BUILDERS: tuple[Builder, ...] = (evidence.build, ownership.build, diagram.build, undeclared.build, releases.build)
 
 
 def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumstances) -> Iterator[object]:

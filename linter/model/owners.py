@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from linter.model.glob import of_git, translate
+from linter.model.quote import named
 
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where the file may be; the first that is there counts."""
@@ -132,7 +133,7 @@ def _fault(pattern: str, owners: Iterable[str]) -> str:
     if "[" in pattern:
         return "patterns cannot have sets such as [a-z]"
     foreign = next((owner for owner in owners if not is_handle(owner)), "")
-    return f"{foreign} is neither @name nor @org/team nor an e-mail address" if foreign else ""
+    return f"{named(foreign)} is no owner" if foreign else ""
 
 
 def _translate(pattern: str) -> str:

@@ -8,13 +8,11 @@ from linter.adapters.yaml.reader import read_yaml
 from linter.engine.drafting import manifests, prose
 from linter.engine.drafting.draft import Dependency, Facts
 from linter.engine.repository import places
+from linter.engine.repository.reading import MAX_BYTES
 from linter.engine.repository.shapes import slug
 from linter.errors import ConfigurationError
 from linter.model.owners import parse_code_owners
 from linter.model.snapshot import Entry, Kind, Snapshot, UnreadableError
-
-MAX_BYTES = 256 * 1024
-"""Longer files are skipped: no manifest is that long, and reading YAML takes its time."""
 
 MAX_FILES = 10
 """Of one sort, such as compose files."""

@@ -11,8 +11,9 @@ def code_owners(paths: Iterable[str]) -> list[str]:
     return _first(paths, *PLACES)
 
 
-def catalogs(paths: Iterable[str]) -> list[str]:
-    return _first(paths, "catalog-info.yaml", "catalog-info.yml")
+def catalogs(paths: Iterable[str], folder: str = "") -> list[str]:
+    """The one in a folder of the repository."""
+    return _first(paths, *(f"{folder}/{name}".lstrip("/") for name in ("catalog-info.yaml", "catalog-info.yml")))
 
 
 def python_projects(paths: Iterable[str]) -> list[str]:
@@ -27,8 +28,13 @@ def readmes(paths: Iterable[str]) -> list[str]:
 def compose_files(paths: Iterable[str]) -> list[str]:
     """Those at the root, else those below it, else variants such as docker-compose.postgres.yml."""
     relevant = [path for path in paths if _is_compose(path)]
-    proper = [path for path in relevant if _name(path) in _COMPOSE]
-    return [path for path in proper if "/" not in path] or proper or relevant
+    return main_compose_files(relevant) or relevant
+
+
+def main_compose_files(paths: Iterable[str]) -> list[str]:
+    """Those at the root, else those below it, by the names that `docker compose` looks for."""
+    proper = [path for path in paths if _is_compose(path) and _name(path) in _COMPOSE]
+    return [path for path in proper if "/" not in path] or proper
 
 
 def image_recipes(paths: Iterable[str]) -> list[str]:
@@ -83,6 +89,8 @@ def _may_be_test(path: str) -> bool:
 
 
 def _is_compose(path: str) -> bool:
+    if "compose." not in path:
+        return False
     name = _name(path)
     is_named = name.startswith(("compose.", "docker-compose.")) and name.endswith((".yml", ".yaml"))
     return is_named and "test" not in name and not _is_aside(path)

@@ -1,0 +1,3 @@
+class Ink:
+    def dry(self):
+        return True

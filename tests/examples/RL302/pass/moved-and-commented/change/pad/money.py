@@ -1,0 +1,8 @@
+# Prices.
+
+RATE = 3
+
+
+def price(count):
+    # each
+    return count * RATE
