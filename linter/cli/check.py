@@ -113,18 +113,25 @@ def _add_output(group: _ArgumentGroup) -> None:
 
 
 def _content(arguments: Namespace, environment: Mapping[str, str]) -> Content:
-    """What the flags say; --staged means the range that pre-commit names in a pre-push or manual hook, if it does."""
+    """What the flags say."""
     ends = _ends(arguments.from_ref, arguments.to_ref)
     if arguments.rev is not None:
         if ends or arguments.staged:
             raise UsageError("--rev judges one commit, not a range and not what is staged", "choose one of them")
         return Content(TargetKind.REVISION, to_ref=arguments.rev)
-    if not ends and arguments.staged:
-        start, end = environment.get("PRE_COMMIT_FROM_REF"), environment.get("PRE_COMMIT_TO_REF")
-        ends = (start, end) if start and end else None
     if ends:
         return Content(TargetKind.RANGE, *ends)
-    return Content(TargetKind.STAGED if arguments.staged else TargetKind.WORKTREE)
+    return _hook_content(environment) if arguments.staged else Content(TargetKind.WORKTREE)
+
+
+def _hook_content(environment: Mapping[str, str]) -> Content:
+    """What is staged; where pre-commit (4.7) or prek (0.5) name a range or what is pushed, that instead."""
+    start, end = environment.get("PRE_COMMIT_FROM_REF"), environment.get("PRE_COMMIT_TO_REF")
+    if start and end:
+        return Content(TargetKind.RANGE, start, end)
+    # The first push to an empty remote has no range: pre-commit names the branch alone, prek the commit too.
+    pushed = end or environment.get("PRE_COMMIT_LOCAL_BRANCH")
+    return Content(TargetKind.REVISION, to_ref=pushed) if pushed else Content(TargetKind.STAGED)
 
 
 def _ends(start: str | None, end: str | None) -> tuple[str, str] | None:

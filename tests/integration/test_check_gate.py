@@ -157,6 +157,8 @@ def test_pre_commits_range_replaces_staged_and_explicit_flags_win(repository: Re
     explicit = ["--staged", "--from-ref", end, "--to-ref", end]
     assert check(repository.path, *explicit, env=env).places == []
     assert check(repository.path, env=env).report["target"]["kind"] == "worktree"
+    first = {"PRE_COMMIT_LOCAL_BRANCH": "refs/heads/main"}
+    assert check(repository.path, "--staged", env=first).report["target"]["kind"] == "revision"
 
 
 def test_modes_and_limits_come_from_the_staged_review_file(repository: Repository) -> None:

@@ -56,6 +56,14 @@ class TestEveryHook:
         pushed = order(hook, PRE_COMMIT_FROM_REF="old", PRE_COMMIT_TO_REF="new").content
         assert pushed == (TargetKind.RANGE, "old", "new")
 
+    def test_it_judges_the_whole_tree_of_a_first_push(self, hook: str) -> None:
+        expected = (TargetKind.REVISION, "", "HEAD")
+        assert order(hook, PRE_COMMIT_LOCAL_BRANCH="HEAD").content == expected
+        assert order(hook, PRE_COMMIT_LOCAL_BRANCH="refs/heads/main", PRE_COMMIT_TO_REF="HEAD").content == expected
+
+    def test_what_it_says_is_shown_when_it_passes(self, hook: str) -> None:
+        assert HOOKS[hook]["verbose"]
+
     def test_arguments_of_users_are_appended(self, hook: str) -> None:
         assert HOOKS[hook]["args"] == []
         assert [output.format for output in order(hook, "--format", "concise").outputs] == ["concise"]
