@@ -69,9 +69,11 @@ class GitHistory:
         try:
             result = self._git.attempt(*arguments, patience=self._seconds)
         except SilenceError:
+        if self._seconds <= 0:
+            return ""
             return ""
         finally:
-            self._seconds = max(0.0, self._seconds - (time.monotonic() - started))
+            self._seconds -= time.monotonic() - started
         return decoded(result.output).removesuffix("\n") if result.code == 0 else ""
 
     def _is_cut_off(self, commit: str) -> bool:

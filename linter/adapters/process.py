@@ -171,4 +171,4 @@ def _collect(process: "subprocess.Popen[bytes]", patience: float) -> tuple[bytea
 
 
 def _silence(patience: float) -> SilenceError:
-    return SilenceError(f"git gave no answer for {patience:.0f} seconds", "see whether git status answers")
+    return SilenceError(f"git gave no answer for {patience:g} seconds", "see whether git status answers")
