@@ -1,18 +1,35 @@
 """The code side of a run: which sources are judged, and how their functions stand to those of the bases."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linter.adapters.inline_ignore import find_ignores
 from linter.engine.library import Library
+from linter.engine.ratchet.files import judge_files
 from linter.engine.ratchet.judge import judge, unread
 from linter.engine.scope import Scope
 from linter.engine.sources import ending, is_other_language
-from linter.model.comparison import BaseSide, JudgedFunction, Source, UnreadSource
-from linter.model.metrics import COMPLEXITY, SIZES, Unanalysable
+from linter.model.comparison import BaseSide, JudgedFile, JudgedFunction, Source, UnreadSource
+from linter.model.metrics import COMPLEXITY, MAINTAINABILITY, SIZES, Unanalysable
 from linter.model.snapshot import Change, Snapshot, is_whole
 from linter.model.suppression import InlineIgnore
+
+MAINTAINABILITY_RULE = "RL804"
+
+
+class Task(NamedTuple):
+    """What a run has to look at: the changed paths of a tree, what is asked of them (`scope`), and which rules ask.
+
+    `required_python` is the version that the project asks for, where it is newer than the running one.
+    """
+
+    snapshot: Snapshot
+    changes: Sequence[Change]
+    library: Library
+    scope: Scope
+    asks: Callable[[str], bool]
+    required_python: str | None = None
 
 
 class Analysis(NamedTuple):
@@ -22,37 +39,57 @@ class Analysis(NamedTuple):
 
     sources: tuple[Source, ...] = ()
     functions: tuple[JudgedFunction, ...] = ()
+    files: tuple[JudgedFile, ...] = ()
     unread: tuple[UnreadSource, ...] = ()
     ignores: Mapping[str, tuple[InlineIgnore, ...]] = {}
     not_analysed: tuple[tuple[str, int], ...] = ()
 
 
-def analyse(
-    snapshot: Snapshot, changes: Sequence[Change], library: Library, scope: Scope, required_python: str | None
-) -> Analysis:
-    """Measure every Python source among the changes and judge its functions against the bases.
-
-    `required_python` is the version that the project asks for, where it is newer than the running one.
+def analyse(task: Task) -> Analysis:
+    """Measure every Python source among the changes and judge its functions, and itself, against the bases.
 
     The bases are read only when something is above one of its limits, some file has no figures, or some inline ignore
     has an end: else it does not matter what was before.
     """
-    sources = tuple(_sources(snapshot, changes, library, scope))
-    others = Counter(ending(change.path) for change in changes if change.entry and is_other_language(change.entry))
-    not_analysed = tuple(sorted(others.items()))
+    sources = tuple(_sources(task))
+    others = Counter(ending(change.path) for change in task.changes if change.entry and is_other_language(change.entry))
     ignores = {source.path: find_ignores(source.text) for source in sources}
-    if not any(_needs_bases(source, ignores[source.path], scope) for source in sources):
-        return Analysis(sources, ignores=ignores, not_analysed=not_analysed)
-    sides = [_side(base, index, changes, library) for index, base in enumerate(snapshot.bases)]
-    functions = judge(sources, sides, scope.limits, library.shapes, is_whole(snapshot))
-    return Analysis(sources, functions, unread(sources, sides, required_python), ignores, not_analysed)
+    analysis = Analysis(sources, ignores=ignores, not_analysed=tuple(sorted(others.items())))
+    poor = _poorly_maintainable(task, sources)
+    if not poor and not any(_needs_bases(source, ignores[source.path], task.scope) for source in sources):
+        return analysis
+    sides = [_side(base, index, task) for index, base in enumerate(task.snapshot.bases)]
+    return analysis._replace(
+        functions=judge(sources, sides, task.scope.limits, task.library.shapes, is_whole(task.snapshot)),
+        files=judge_files(poor, sources, sides, task.scope.limits, task.library.index),
+        unread=unread(sources, sides, task.required_python),
+    )
 
 
-def _sources(snapshot: Snapshot, changes: Sequence[Change], library: Library, scope: Scope) -> Iterator[Source]:
-    for change in changes:
-        source = library.source(snapshot, change.entry) if change.entry else None
-        if source and not scope.is_generated(source):
+def _sources(task: Task) -> Iterator[Source]:
+    """The sources of the change, with the maintainability index of those whose every version is judged."""
+    is_every = not is_whole(task.snapshot) and task.asks(MAINTAINABILITY_RULE)
+    for change in task.changes:
+        source = task.library.source(task.snapshot, change.entry, is_every) if change.entry else None
+        if source and not task.scope.is_generated(source):
             yield source
+
+
+def _poorly_maintainable(task: Task, sources: Iterable[Source]) -> list[Source]:
+    """The sources that differ from all their bases (in absolute mode all sources) and whose maintainability index is
+    below the limit.
+    """
+    if not task.asks(MAINTAINABILITY_RULE):
+        return []
+    known = {(entry.path, entry.blob) for change in task.changes for entry in change.old if entry}
+    poor = []
+    for source in sources:
+        allowed = task.scope.limits(source.path)
+        is_changed = task.snapshot.bases and (source.path, source.blob) not in known
+        index = task.library.index(source) if is_changed or allowed.is_absolute else None
+        if index is not None and index < allowed.limit(MAINTAINABILITY):
+            poor.append(source)
+    return poor
 
 
 def _needs_bases(source: Source, ignores: Iterable[InlineIgnore], scope: Scope) -> bool:
@@ -63,8 +100,8 @@ def _needs_bases(source: Source, ignores: Iterable[InlineIgnore], scope: Scope) 
     return any(function.figure(name) > limit for function in source.metrics.functions for name, limit in limits)
 
 
-def _side(base: Snapshot, index: int, changes: Sequence[Change], library: Library) -> BaseSide:
+def _side(base: Snapshot, index: int, task: Task) -> BaseSide:
     """What the base with that index holds of the changed paths."""
-    entries = [change.old[index] for change in changes]
-    sources = [library.source(base, entry) for entry in entries if entry]
+    entries = [change.old[index] for change in task.changes]
+    sources = [task.library.source(base, entry) for entry in entries if entry]
     return BaseSide(base.revision or "", {source.path: source for source in sources if source})

@@ -7,7 +7,7 @@ from linter.adapters.python_shape import shapes
 from linter.adapters.python_source import decode
 from linter.engine.sources import SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
 from linter.model.comparison import Source
-from linter.model.metrics import Shape, Unanalysable
+from linter.model.metrics import Shape, SourceMetrics, Unanalysable
 from linter.model.snapshot import Entry, Snapshot, TooLargeError, UnreadableError, blob_id
 
 UNKNOWN_BLOB = ""
@@ -16,21 +16,31 @@ UNKNOWN_BLOB = ""
 class Library:
     """Sources by path and content: a version that several bases hold is measured once."""
 
-    def __init__(self, like: str = "", with_maintainability: bool = False) -> None:
-        """`like` is any object id of the repository: it tells the kind of its hashes."""
+    def __init__(self, like: str = "", with_indices: bool = False) -> None:
+        """`like` is any object id of the repository: it tells the kind of its hashes. `with_indices`: every file is
+        measured with its maintainability index.
+        """
         self._like = like
-        self._with_maintainability = with_maintainability
+        self._with_indices = with_indices
         self._sources: dict[tuple[str, str], Source | None] = {}
         self._contents: dict[tuple[str, str], bytes] = {}
         self._shapes: dict[tuple[str, str], Mapping[str, Shape]] = {}
 
-    def source(self, snapshot: Snapshot, entry: Entry) -> Source | None:
-        """The measured file behind an entry; None when it is no Python source."""
+    def source(self, snapshot: Snapshot, entry: Entry, with_index: bool = False) -> Source | None:
+        """The measured file behind an entry (with its maintainability index); None when it is no Python source."""
         if not (is_python_by_name(entry) or may_be_script(entry)):
             return None
         if entry.blob is None or (entry.path, entry.blob) not in self._sources:
-            return self._read(snapshot, entry)
+            return self._read(snapshot, entry, with_index or self._with_indices)
         return self._sources[entry.path, entry.blob]
+
+    def index(self, source: Source) -> float | None:
+        """The maintainability index of a source, None for what cannot be analysed; measured again if need be."""
+        if isinstance(source.metrics, SourceMetrics) and source.metrics.maintainability_index is None:
+            measured = measure(self._contents[source.path, source.blob], with_maintainability=True)
+        else:
+            measured = source.metrics
+        return measured.maintainability_index if isinstance(measured, SourceMetrics) else None
 
     def shapes(self, source: Source) -> Mapping[str, Shape]:
         """The shapes of a source's functions, by symbol."""
@@ -39,7 +49,7 @@ class Library:
             self._shapes[key] = shapes(self._contents[key])
         return self._shapes[key]
 
-    def _read(self, snapshot: Snapshot, entry: Entry) -> Source | None:
+    def _read(self, snapshot: Snapshot, entry: Entry, with_index: bool) -> Source | None:
         try:
             content = snapshot.read(entry, SIZE_LIMIT)
         except UnreadableError as error:
@@ -47,14 +57,14 @@ class Library:
         blob = entry.blob or blob_id(content, self._like)
         key = (entry.path, blob)
         if key not in self._sources:
-            self._sources[key] = self._measure(entry, blob, content)
+            self._sources[key] = self._measure(entry, blob, content, with_index)
         return self._sources[key]
 
-    def _measure(self, entry: Entry, blob: str, content: bytes) -> Source | None:
+    def _measure(self, entry: Entry, blob: str, content: bytes, with_index: bool) -> Source | None:
         if not is_python_by_name(entry) and not is_python_script(content):
             return None
         self._contents[entry.path, blob] = content
-        return Source(entry.path, blob, decode(content), measure(content, self._with_maintainability))
+        return Source(entry.path, blob, decode(content), measure(content, with_index))
 
     def _unreadable(self, entry: Entry, error: UnreadableError) -> Source | None:
         if not is_python_by_name(entry):

@@ -1,9 +1,10 @@
 """Lint one tree: a snapshot and a request in, findings and figures out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from linter.engine.code import Analysis, analyse
+from linter.engine.code import Analysis, Task, analyse
 from linter.engine.coverage import Coverage
 from linter.engine.exemption.suppression import ignored, place, suppress
 from linter.engine.exemption.waivers import exemptions_of
@@ -59,7 +60,7 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
     ignores = list(_placed(analysis, by.terms))
     contents = [subject for subject in judged if isinstance(subject, Review)]
     untested = untested_changes(snapshot, changes, analysis.sources, scope, contents)
-    subjects = (reviews, *judged, *analysis.functions, *analysis.unread, *ignores, *untested)
+    subjects = (reviews, *judged, *analysis.functions, *analysis.files, *analysis.unread, *ignores, *untested)
     findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings, by)
     findings, uses = suppress(findings, [*ignored(ignores), *_exemptions(judged)], coverage)
     if is_whole(snapshot):
@@ -74,7 +75,8 @@ def _analyse(
     if not (project.judges_code or request.with_metrics):
         return Analysis()
     library = Library(_some_object_id(snapshot), request.with_metrics)
-    return analyse(snapshot, changes, library, scope, project.required_python)
+    asks = partial(is_enabled, project.configuration, path="")
+    return analyse(Task(snapshot, changes, library, scope, asks, project.required_python))
 
 
 def _exemptions(subjects: Iterable[object]) -> Iterator[Exemption]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from linter.model.metrics import COMPLEXITY, FunctionMetrics, SourceMetrics, Unanalysable
+from linter.model.metrics import COMPLEXITY, MAINTAINABILITY, FunctionMetrics, SourceMetrics, Unanalysable
 from linter.model.policy import CODE_LIMITS, Limits
 
 
@@ -123,6 +123,38 @@ class JudgedFunction(NamedTuple):
 
     def _is_blamed(self, is_met: bool) -> bool:
         return is_met and not self.is_forgiven
+
+
+class BaseFile(NamedTuple):
+    """Where a file stood in a base, and its maintainability index there; None if it could not be analysed."""
+
+    revision: str
+    path: str
+    maintainability: float | None
+
+
+class JudgedFile(NamedTuple):
+    """A file of the change whose maintainability index (0 to 100) is below the limit, and what it was before.
+
+    `base` is the most lenient version over all bases: of that path, renames followed, or the file that most of it was
+    split from. `standing` as for functions.
+    """
+
+    path: str
+    maintainability: float
+    allowed: PathLimits
+    standing: Standing
+    base: BaseFile | None = None
+
+    @property
+    def limit(self) -> int:
+        return self.allowed.limit(MAINTAINABILITY)
+
+    @property
+    def fall(self) -> float:
+        """By how much the index is below what it was; negative when it rose, 0 without a version to compare with."""
+        was = self.base.maintainability if self.base else None
+        return was - self.maintainability if was is not None else 0.0
 
 
 class UnreadSource(NamedTuple):

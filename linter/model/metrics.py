@@ -9,8 +9,11 @@ MODULE = "<module>"
 
 COMPLEXITY = "cyclomatic_complexity"
 
+MAINTAINABILITY = "maintainability_index_min"
+"""The limit of the maintainability index; limits are called by their names among `Limits`."""
+
 SIZES = ("function_lines", "arguments", "nesting", "file_lines")
-"""The limits of size, by their names among the limits."""
+"""The limits of size."""
 
 
 class FunctionMetrics(NamedTuple):

@@ -50,6 +50,7 @@ RULES = {
     "RL801": "new-complexity",
     "RL802": "worse-complexity",
     "RL803": "legacy-complexity",
+    "RL804": "low-maintainability",
     "RL805": "too-big",
     "RL806": "unanalysable",
     "RL809": "bad-suppression",

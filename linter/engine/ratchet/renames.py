@@ -24,6 +24,11 @@ def pair_files(changed: Sequence[Source], base: Mapping[str, Source]) -> dict[st
     return pairs
 
 
+def lines_of(source: Source) -> Bag[str]:
+    """The lines of a file without indentation and blank ones."""
+    return Counter(line for line in map(str.strip, source.text.split("\n")) if line)
+
+
 def _others(base: Mapping[str, Source], paths: Set[str]) -> list[Source]:
     return [base[path] for path in sorted(base) if path not in paths]
 
@@ -48,12 +53,8 @@ def _equal(
 
 
 def _similar_lines(added: Sequence[Source], deleted: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
-    news, olds = [_lines(source) for source in added], [_lines(source) for source in deleted]
+    news, olds = [lines_of(source) for source in added], [lines_of(source) for source in deleted]
     pairs = [pair for pair in overlaps(news, olds) if pair.similarity >= SAME_FILE]
     pairs.sort(key=lambda pair: -pair.similarity)
     for new, old in assign(pairs).items():
         yield added[new], deleted[old]
-
-
-def _lines(source: Source) -> Bag[str]:
-    return Counter(line for line in map(str.strip, source.text.split("\n")) if line)
