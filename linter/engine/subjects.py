@@ -1,14 +1,10 @@
-"""What the rules about a review file's content are asked about: each builder turns one tree into the subjects of some
-rules. A builder reads nothing until it knows that the file says something that its rules are about.
-"""
+"""What the rules about a review file's content are asked about."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from linter.engine.evidence import builder as evidence
 from linter.engine.exemption.waivers import governance_of
 from linter.engine.ground import Ground
-from linter.engine.repository import diagram, ownership, releases, undeclared
 from linter.model.document import Document
 from linter.model.history import History
 from linter.model.organisation import NO_POLICY, Policy
@@ -25,11 +21,6 @@ class Circumstances(NamedTuple):
     history: History | None = None
 
 
-Builder = Callable[[Ground], Iterator[object]]
-
-BUILDERS: tuple[Builder, ...] = (evidence.build, ownership.build, diagram.build, undeclared.build, releases.build)
-
-
 def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumstances) -> Iterator[object]:
     """Everything that rules are asked about in some review files of a tree."""
     readable = []
@@ -40,6 +31,13 @@ def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumsta
         if document.is_readable:
             readable.append(Review(document, by.terms.today, by.policy))
     yield from readable
-    ground = Ground(snapshot, by.history, readable)
+    if readable:
+        yield from _built(Ground(snapshot, by.history, readable))
+
+
+def _built(ground: Ground) -> Iterator[object]:
+    # The builders take 10 ms to import: a repository without a review file does not pay for them.
+    from linter.engine.builders import BUILDERS  # noqa: PLC0415
+
     for builder in BUILDERS:
         yield from builder(ground)
