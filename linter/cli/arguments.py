@@ -4,7 +4,6 @@ import time
 from collections.abc import Mapping
 
 from linter.adapters.files import read_file
-from linter.adapters.schema.files import load_schema
 from linter.engine.project import PolicyFile
 from linter.errors import UsageError
 from linter.model.day import is_day
@@ -39,6 +38,9 @@ def supposed(text: str | None) -> Mapping[str, str | int]:
 
 
 def _supposition(word: str) -> tuple[str, str | int]:
+    # json takes 6 ms to import, which a commit need not pay.
+    from linter.adapters.schema.files import load_schema  # noqa: PLC0415
+
     lifecycles = load_schema("review")["properties"]["lifecycle"]["enum"]
     if word in lifecycles:
         return "lifecycle", word
