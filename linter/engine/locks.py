@@ -23,10 +23,7 @@ def held(configuration: Configuration, policy: Policy, codes: Sequence[str]) -> 
     return configuration._replace(
         select=(*configuration.select, *locked),
         ignore=tuple(prefix for prefix in configuration.ignore if prefix not in locked),
-        per_path_ignore=tuple(
-            (glob, tuple(code for code in free if code.startswith(prefixes)))
-            for glob, prefixes in configuration.per_path_ignore
-        ),
+        per_path_ignore=tuple((glob, _named(prefixes, free)) for glob, prefixes in configuration.per_path_ignore),
     )
 
 
@@ -49,11 +46,19 @@ def remarks_on_settings(document: Document, settings: Simplicity, path: str) -> 
     for name, value in given_by(document).items():
         if settings.bounded(name, value) != value:
             yield _remark(document, name.replace(".", "/"), name, value, settings)
+    yield from _remarks_on_overrides(document, settings, path)
+
+
+def _remarks_on_overrides(document: Document, settings: Simplicity, path: str) -> Iterator[str]:
     kind = LIMITS_OF_TESTS if settings.is_test(path) else LIMITS_OF_CODE
     for index, override in enumerate(settings.overrides):
         for key, value in override.limits if override.paths.match(path, settings.folder) else ():
             if settings.bounded(f"{kind}.{key}", value) != value:
                 yield _remark(document, f"overrides/{index}/limits/{key}", f"{kind}.{key}", value, settings)
+
+
+def _named(prefixes: tuple[str, ...], codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code.startswith(prefixes))
 
 
 def _is_loosened(configuration: Configuration, policy: Policy, rule: Rule, today: str) -> bool:
