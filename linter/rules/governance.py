@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from linter.model.day import days_between
 from linter.model.finding import Location, Severity
 from linter.model.pointer import resolve
+from linter.model.quote import shown
 from linter.model.rule import Hit, rule
 from linter.model.suppression import Flaw, FlawKind, Governance, Waiver
 from linter.model.words import closest
@@ -36,11 +37,11 @@ def expired_waiver(governance: Governance) -> Iterator[Hit]:
     """
     for waiver in governance.waivers:
         if waiver.expires:
-            name = f"waiver {waiver.id}".rstrip()
+            name = f"waiver {shown(waiver.id)}".rstrip()
             yield from _ending(governance, name, waiver.pointer + "/expires", waiver.expires)
     for debt in governance.debts:
         if debt.until:
-            yield from _ending(governance, f"debt {debt.symbol}".rstrip(), debt.pointer + "/until", debt.until)
+            yield from _ending(governance, f"debt {shown(debt.symbol)}".rstrip(), debt.pointer + "/until", debt.until)
 
 
 @rule("RL906", "malformed-waiver", Severity.ERROR, Governance)
@@ -85,17 +86,23 @@ def _ending(governance: Governance, name: str, pointer: str, day: str) -> Iterat
 
 
 def _self_approved(_governance: Governance, waiver: Waiver, _flaw: Flaw) -> tuple[str, str]:
-    return f"waiver {waiver.id} is approved by its own owner, {waiver.owner}", "ask somebody else to approve it"
+    return (
+        f"waiver {shown(waiver.id)} is approved by its own owner, {shown(waiver.owner)}",
+        "ask somebody else to approve it",
+    )
 
 
 def _too_long(governance: Governance, waiver: Waiver, _flaw: Flaw) -> tuple[str, str]:
     days, most = days_between(waiver.created, waiver.expires), governance.terms.max_waiver_days
-    message = f"waiver {waiver.id} lasts {days} days from {waiver.created}; at most {most} are allowed"
+    message = f"waiver {shown(waiver.id)} lasts {days} days from {waiver.created}; at most {most} are allowed"
     return message, "choose an earlier day, and agree on it anew when that comes"
 
 
 def _not_yet_created(_governance: Governance, waiver: Waiver, _flaw: Flaw) -> tuple[str, str]:
-    return f"waiver {waiver.id} says that it is created on {waiver.created}, which is yet to come", "give the real day"
+    return (
+        f"waiver {shown(waiver.id)} says that it is created on {waiver.created}, which is yet to come",
+        "give the real day",
+    )
 
 
 def _unknown_code(governance: Governance, waiver: Waiver, flaw: Flaw) -> tuple[str, str]:
@@ -104,15 +111,20 @@ def _unknown_code(governance: Governance, waiver: Waiver, flaw: Flaw) -> tuple[s
     hint = (
         f"did you mean {meant[0]}?" if len(meant) == 1 else "name each rule by its code; `review-lint rules` lists them"
     )
-    return f"waiver {waiver.id} names {code}, and there is no such rule", hint
+    return f"waiver {shown(waiver.id)} names {code}, and there is no such rule", hint
 
 
 def _unwaivable(governance: Governance, waiver: Waiver, flaw: Flaw) -> tuple[str, str]:
-    return f"waiver {waiver.id} names {_code(governance, flaw)}, which cannot be waived", "mend what the rule says"
+    return (
+        f"waiver {shown(waiver.id)} names {_code(governance, flaw)}, which cannot be waived",
+        "mend what the rule says",
+    )
 
 
 def _forbidden(governance: Governance, waiver: Waiver, flaw: Flaw) -> tuple[str, str]:
-    message = f"waiver {waiver.id} names {_code(governance, flaw)}, which the organisation's policy lets nobody waive"
+    message = (
+        f"waiver {shown(waiver.id)} names {_code(governance, flaw)}, which the organisation's policy lets nobody waive"
+    )
     return message, "mend what the rule says; `review-lint policy --explain` shows the policy"
 
 
@@ -127,7 +139,7 @@ _WORDS = {
 
 
 def _code(governance: Governance, flaw: Flaw) -> str:
-    return str(resolve(governance.document.data, flaw.pointer))
+    return shown(str(resolve(governance.document.data, flaw.pointer)))
 
 
 def _location(governance: Governance, pointer: str) -> Location:

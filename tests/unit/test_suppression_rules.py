@@ -123,3 +123,13 @@ def test_what_the_schema_reports_is_not_told_twice() -> None:
     waiver: dict[str, object] = {"rules": 3, "owner": 4, "approved_by": None, "created": "soon", "expires": []}
     assert list(malformed_waiver.check(governance(waiver))) == []
     assert list(expired_waiver.check(governance(waiver))) == []
+
+
+def test_nothing_that_cannot_be_seen_gets_into_a_message() -> None:
+    unseen = "\x1b[2K\u202e" + "x" * 400
+    waiver: dict[str, object] = {"id": unseen, "rules": [unseen], "owner": unseen, "approved_by": unseen}
+    waiver |= {"created": "2026-06-03", "expires": "2026-06-05"}
+    entries = governance(waiver, {"symbol": unseen, "until": "2026-06-05"})
+    messages = [hit.message for rule in (malformed_waiver, expired_waiver) for hit in rule.check(entries)]
+    assert len(messages) == 5
+    assert [text for text in messages if not text.isprintable() or len(text) > 250] == []
