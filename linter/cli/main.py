@@ -22,10 +22,23 @@ EPILOG = "Without a command, review-lint checks. `review-lint COMMAND --help` sh
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors go through the error boundary."""
+    """An argument parser whose errors go through the error boundary, and which looks at the terminal for its help only:
+    argparse makes a formatter for every argument, and asking for the width imports shutil and four modules of archives.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_of_any_width, **options)
+
+    def format_help(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
 
     def error(self, message: str) -> Any:
         raise UsageError(message, f"`{self.prog} --help` shows what there is")
+
+
+def _of_any_width(prog: str) -> argparse.HelpFormatter:
+    return argparse.HelpFormatter(prog, width=80)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
