@@ -1,4 +1,4 @@
-"""The repositories of `examples/`: all clean, and no required line of the payments service can be taken out unnoticed."""
+"""The repositories of `examples/`: all clean; no required line of the payments service goes missing unnoticed."""
 
 import re
 from collections.abc import Iterator
