@@ -29,7 +29,12 @@ def lowered(
         return findings
     for base in snapshot.bases:
         known = _findings_by_print(base, paths, surroundings, by)
-        findings = tuple(_lowered(finding, surroundings.documents, *known) for finding in findings)
+        findings = tuple(
+            finding
+            if _is_about_a_change(finding, snapshot, base)
+            else _lowered(finding, surroundings.documents, *known)
+            for finding in findings
+        )
     return findings
 
 
@@ -48,6 +53,12 @@ def _findings_by_print(
     there = surroundings._replace(documents=documents, text=lambda path: documents[path].text)
     findings = findings_of(ALL_RULES, subjects_of(base, documents.values(), by), there)
     return documents, frozenset(finding.fingerprint for finding in findings)
+
+
+def _is_about_a_change(finding: Finding, snapshot: Snapshot, base: Snapshot) -> bool:
+    """Whether the change touches the evidence concerned: the path that `data` names."""
+    path = finding.data.get("evidence")
+    return path is not None and snapshot.paths().get(path) != base.paths().get(path)
 
 
 def _lowered(

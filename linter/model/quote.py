@@ -4,9 +4,9 @@ LONGEST = 60
 """How many characters of a text are shown."""
 
 
-def shown(text: str) -> str:
+def shown(text: str, longest: int = LONGEST) -> str:
     """The text cut and with escapes for what cannot be seen."""
-    short = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    short = text if len(text) <= longest else text[: longest - 1] + "…"
     return short if short.isprintable() else "".join(map(_visible, short))
 
 

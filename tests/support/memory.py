@@ -46,7 +46,8 @@ class MemorySnapshot:
         entries += [_entry(path, Kind.LINK, data) for path, data in targets.items()]
         entries += [_entry(path, Kind.SUBMODULE, path.encode()) for path in submodules]
         self._entries = {entry.path: entry for entry in sorted(entries)}
-        self._contents = {entry.blob: (contents | targets).get(entry.path) for entry in entries}
+        data_by_path = contents | targets
+        self._contents = {entry.blob: data_by_path.get(entry.path) for entry in entries}
         self._unreadable = frozenset(unreadable)
 
     def paths(self) -> Mapping[str, Entry]:

@@ -6,7 +6,10 @@ from antlr4.error.ErrorListener import ErrorListener
 from proto_schema_parser import ast
 from proto_schema_parser.parser import Parser
 
+from linter.model.quote import shown
 from linter.model.snapshot import TooLargeError, UnreadableError
+
+_LONGEST = 160
 
 
 def parse_file(text: str) -> Any:
@@ -25,7 +28,7 @@ class _Listener(ErrorListener):  # type: ignore[misc]
 
     def syntaxError(self, _recognizer: Any, _symbol: Any, line: int, column: int, message: str, _: Any) -> NoReturn:  # noqa: N802
         reason = message.partition(" expecting ")[0]
-        raise UnreadableError(f"line {line}, column {column + 1}: {reason}")
+        raise UnreadableError(f"line {line}, column {column + 1}: {shown(reason, _LONGEST)}")
 
 
 def _listen(recognizer: Any) -> None:

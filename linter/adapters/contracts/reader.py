@@ -40,9 +40,9 @@ def text_of(data: bytes) -> str:
 
 
 def _openapi(data: bytes) -> Any:
+    value = read_structure(data)
     from linter.adapters.contracts.openapi import check_openapi  # noqa: PLC0415
 
-    value = read_structure(data)
     check_openapi(value)
     return value
 

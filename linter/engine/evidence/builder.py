@@ -5,7 +5,8 @@ from typing import Any
 
 from linter.engine.evidence.citation import Citation, Form, citations
 from linter.engine.evidence.commit import check_commit
-from linter.engine.evidence.contract import contract_of, digest_fault, drift_fault, read_value
+from linter.engine.evidence.contract import Contract, contract_of, digest_fault, drift_fault, read_value
+from linter.engine.evidence.pattern import Patterns
 from linter.engine.evidence.refusal import Flaw, Refusal, RefusalError
 from linter.engine.evidence.runbook import check_runbook
 from linter.engine.evidence.symbol import check_symbol
@@ -31,6 +32,7 @@ class _Examiner:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._tree = Tree(ground.snapshot)
+        self._patterns = Patterns(self._tree)
         self._unjudged: set[tuple[str, str]] = set()
 
     def examine(self, citation: Citation) -> Iterator[EvidenceFault]:
@@ -49,7 +51,7 @@ class _Examiner:
         if text is None:
             self._check_mapping(citation)
         elif citation.form is Form.GLOB:
-            self._check_glob(text, folder)
+            self._patterns.check(text, folder)
         elif citation.form is Form.SYMBOL:
             check_symbol(self._tree, text, folder)
         elif citation.form is Form.CHANGE:
@@ -82,12 +84,6 @@ class _Examiner:
             hint = "the text is sought as it stands, in the same case"
             raise RefusalError(Refusal(Flaw.UNMET, message, hint, key="contains", evidence=entry.path))
 
-    def _check_glob(self, pattern: str, folder: str) -> None:
-        if not self._tree.matches(pattern, folder):
-            raise RefusalError(
-                Refusal(Flaw.MISSING, f"{named(pattern)} matches no file", self._tree.glob_hint(pattern, folder))
-            )
-
     def _tests(self, citation: Citation) -> Iterator[EvidenceFault]:
         """RL301 where no glob matches a file, else RL011 at each that does not."""
         items = [citation._replace(pointer=item, form=Form.GLOB) for item, _ in citation.review.texts(citation.pointer)]
@@ -107,19 +103,25 @@ class _Examiner:
             return
         find = self._tree.find if kind == "document" else self._tree.find_file
         entry = find(path, citation.folder, "path")
-        review_path = citation.review.document.path
         if entry is None:
             return
         contract = contract_of(citation, entry)
         yield from filter(None, [digest_fault(self._tree, contract)])
         # What is unchanged, and cited as before, was judged when it came in.
-        if not self._ground.concerns(entry.path, review_path) or (review_path, kind) in self._unjudged:
+        if self._ground.concerns(entry.path, citation.review.document.path):
+            yield from self._content(contract)
+
+    def _content(self, contract: Contract) -> Iterator[EvidenceFault]:
+        place = (contract.citation.review.document.path, contract.kind)
+        if place in self._unjudged:
             return
         try:
             value = read_value(self._tree, contract)
         except RefusalError as error:
             if error.refusal.flaw is Flaw.UNJUDGED:
-                self._unjudged.add((review_path, kind))
+                self._unjudged.add(place)
+            if not contract.is_parsed:
+                return
             raise
         yield from filter(None, [drift_fault(self._tree, contract, value)])
 

@@ -40,6 +40,11 @@ class Contract(NamedTuple):
     sha256: str | None
 
     @property
+    def is_parsed(self) -> bool:
+        """Whether contracts of its type have to be read at all."""
+        return self.kind in _NAMES
+
+    @property
     def name(self) -> str:
         return named(self.citation.text("path") or "")
 

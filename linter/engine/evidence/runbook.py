@@ -7,12 +7,14 @@ from linter.model.snapshot import Entry
 from linter.model.words import closest
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
-_LARGEST = 512 << 10
+_LARGEST = 256 << 10
 
 
 def check_runbook(tree: Tree, text: str, folder: str) -> None:
     """Refuse a runbook that the tree does not have; in Markdown also an anchor that no heading has."""
     path, _, anchor = text.partition("#")
+    if not path:
+        raise RefusalError(Refusal(Flaw.MISSING, f"{named(text)} names no file", "write path#anchor"))
     entry = tree.find(path, folder)
     if entry is None or not anchor:
         return

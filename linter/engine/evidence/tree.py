@@ -3,19 +3,16 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import takewhile
 
 from linter.engine.evidence.naming import resolved, written
 from linter.engine.evidence.refusal import Flaw, Refusal, RefusalError
 from linter.engine.evidence.suggestion import Suggestions
-from linter.model.glob import Globs
 from linter.model.quote import listed, named
 from linter.model.snapshot import Entry, Kind, Snapshot, TargetKind, UnreadableError, blob_id
 
 TEXT_LIMIT = 4 << 20
 """Bytes of a file in which a text is looked for."""
 
-_WILDCARDS = frozenset("*?[")
 _LARGEST_BLANK = 1 << 10
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 
@@ -41,7 +38,7 @@ class Tree:
             hint = "paths are relative to the folder of this file; what lies elsewhere is named by its https:// address"
             raise RefusalError(Refusal(Flaw.HOLLOW, f"{named(text)} lies outside the repository", hint, key=key))
         entry = self.entries.get(path)
-        if entry is None and not self._is_folder(path):
+        if entry is None and not self.is_folder(path):
             raise self._missing(text, path, folder, key)
         if entry is not None:
             self._refuse_hollow(entry, text, folder, key)
@@ -66,40 +63,28 @@ class Tree:
         try:
             data = self.snapshot.read(entry, limit)
         except UnreadableError as error:
-            message = f"{named(entry.path)} could not be looked into: it {error}"
+            message = f"{named(entry.path)} could not be looked into ({error})"
             raise RefusalError(
                 Refusal(Flaw.UNREAD, message, error.hint or None, key=key, evidence=entry.path)
             ) from error
         if data.startswith(_LFS_POINTER):
-            message = f"{named(entry.path)} could not be looked into: its content is kept in Git LFS"
+            message = f"{named(entry.path)} could not be looked into (its content is kept in Git LFS)"
             raise RefusalError(Refusal(Flaw.UNREAD, message, key=key, evidence=entry.path))
         return data
-
-    def matches(self, pattern: str, folder: str) -> bool:
-        """Whether a glob of a file in `folder` matches any path."""
-        globs = Globs((pattern,))
-        return any(globs.match(path, folder) for path in self.entries)
-
-    def glob_hint(self, pattern: str, folder: str) -> str:
-        """What to do about a glob that matches nothing."""
-        names = list(takewhile(lambda name: not _WILDCARDS.intersection(name), pattern.split("/")))
-        path = resolved("/".join(names), folder) if any(names) else None
-        if path and path not in self.entries and not self._is_folder(path):
-            near = self.suggest(path, folder)
-            if near:
-                return (
-                    f"there is no {named('/'.join(names))}; did you mean {listed([named(one) for one in near], 'or')}?"
-                )
-        return f"{self._hint(folder)}; `*` stays in one folder, `**` crosses folders"
 
     def suggest(self, path: str, folder: str) -> tuple[str, ...]:
         """What a path of the repository was meant to be, as a file in `folder` writes it."""
         return self._suggestions.near(path, folder)
 
-    def _is_folder(self, path: str) -> bool:
-        prefix = path + "/" if path else ""
-        index = bisect_left(self._sorted, prefix)
-        return index < len(self._sorted) and self._sorted[index].startswith(prefix)
+    def is_folder(self, path: str) -> bool:
+        """Whether anything stands below a path of the repository."""
+        return any(True for _ in self.below(path))
+
+    def below(self, path: str) -> Iterator[str]:
+        """All paths below a folder of the repository, sorted."""
+        start, end = (path + "/", path + "0") if path else ("", "\U0010ffff")  # 0 follows / in Unicode
+        first, last = bisect_left(self._sorted, start), bisect_left(self._sorted, end)
+        return (self._sorted[index] for index in range(first, last))
 
     @cached_property
     def _sorted(self) -> list[str]:
@@ -115,7 +100,7 @@ class Tree:
             hint = f"write {named(moved)}"
             return RefusalError(Refusal(Flaw.MISSING, message, hint, key=key, evidence=path, candidates=(moved,)))
         near = self.suggest(path, folder)
-        hint = f"did you mean {listed([named(one) for one in near], 'or')}?" if near else self._hint(folder)
+        hint = f"did you mean {listed([named(one) for one in near], 'or')}?" if near else self.hint(folder)
         message = f"there is no {named(text)} in {self._here}"
         return RefusalError(Refusal(Flaw.MISSING, message, hint, key=key, evidence=path, candidates=near))
 
@@ -130,7 +115,8 @@ class Tree:
         message = f"there is no {named(text)}: {named(obstacle.path)} is a {_KINDS[obstacle.kind]}"
         return RefusalError(Refusal(Flaw.MISSING, message, "name the file by its own path", key=key, evidence=path))
 
-    def _hint(self, folder: str) -> str:
+    def hint(self, folder: str) -> str:
+        """How a file in `folder` writes paths."""
         place = f"relative to {folder}" if folder else "from the root of the repository"
         new = "; a new file has to be staged (git add)" if self.snapshot.kind is TargetKind.STAGED else ""
         return f"write the path {place}, with / and in the same case{new}"
