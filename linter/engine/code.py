@@ -44,6 +44,13 @@ class Analysis(NamedTuple):
     ignores: Mapping[str, tuple[InlineIgnore, ...]] = {}
     not_analysed: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def subjects(self) -> Iterator[object]:
+        """Everything that rules are asked about."""
+        yield from self.functions
+        yield from self.files
+        yield from self.unread
+
 
 def analyse(task: Task) -> Analysis:
     """Measure every Python source among the changes and judge its functions, and itself, against the bases.

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from linter.engine.code import Analysis, Task, analyse
 from linter.engine.coverage import Coverage
+from linter.engine.exemption.holdings import Measured, holdings
 from linter.engine.exemption.suppression import ignored, place, suppress
 from linter.engine.exemption.waivers import exemptions_of
 from linter.engine.findings import Surroundings, findings_of
@@ -19,6 +20,7 @@ from linter.engine.subjects import Circumstances, subjects_of
 from linter.engine.untested import untested_changes
 from linter.model.finding import Finding, merged
 from linter.model.history import History
+from linter.model.holding import Holding
 from linter.model.metrics import SourceMetrics
 from linter.model.organisation import Policy
 from linter.model.policy import Configuration, is_enabled
@@ -53,30 +55,39 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
     coverage = Coverage(reviews.documents)
     scope = Scope(snapshot, coverage, project.policy.simplicity)
     changes = [change for change in snapshot.changes() if not project.is_excluded(change.path)]
-    analysis = _analyse(snapshot, changes, project, scope, request)
+    task = _task(snapshot, changes, project, scope, request)
+    analysis = analyse(task) if project.judges_code or request.with_metrics else Analysis()
     surroundings = _surroundings(project, request, reviews, analysis, scope)
     by = Circumstances(_terms(project.policy, request), project.policy, history)
     judged = list(subjects_of(snapshot, reviews.documents, by))
     ignores = list(_placed(analysis, by.terms))
     contents = [subject for subject in judged if isinstance(subject, Review)]
     untested = untested_changes(snapshot, changes, analysis.sources, scope, contents)
-    subjects = (reviews, *judged, *analysis.functions, *analysis.files, *analysis.unread, *ignores, *untested)
+    exemptions = [*ignored(ignores), *_exemptions(judged)]
+    held = _held(exemptions, task, analysis, surroundings, coverage)
+    subjects = (reviews, *judged, *analysis.subjects, *ignores, *untested, *held)
     findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings, by)
-    findings, uses = suppress(findings, [*ignored(ignores), *_exemptions(judged)], coverage)
+    findings, uses = suppress(findings, exemptions, coverage)
     if is_whole(snapshot):
         findings = merged(findings, findings_of(ALL_RULES, _known(uses, project.configuration), surroundings))
     notes = tuple(dict.fromkeys(_notes(project, analysis, coverage, scope, request)))
     return Outcome(project.configuration, findings, analysis, len(changes), notes)
 
 
-def _analyse(
-    snapshot: Snapshot, changes: Sequence[Change], project: Project, scope: Scope, request: Request
-) -> Analysis:
-    if not (project.judges_code or request.with_metrics):
-        return Analysis()
+def _task(snapshot: Snapshot, changes: Sequence[Change], project: Project, scope: Scope, request: Request) -> Task:
     library = Library(_some_object_id(snapshot), request.with_metrics)
     asks = partial(is_enabled, project.configuration, path="")
-    return analyse(Task(snapshot, changes, library, scope, asks, project.required_python))
+    return Task(snapshot, changes, library, scope, asks, project.required_python)
+
+
+def _held(
+    exemptions: Iterable[Exemption], task: Task, analysis: Analysis, surroundings: Surroundings, coverage: Coverage
+) -> Iterator[Holding]:
+    """What exemptions are about, which only whole runs know."""
+    if is_whole(task.snapshot):
+        sources = {source.path: source for source in analysis.sources}
+        run = Measured(task.snapshot, sources, task.library, task.scope, coverage)
+        yield from holdings(exemptions, surroundings.documents, run)
 
 
 def _exemptions(subjects: Iterable[object]) -> Iterator[Exemption]:

@@ -38,8 +38,11 @@ class FunctionMetrics(NamedTuple):
 
     def figure(self, limit: str) -> int:
         """What the limit of that name bounds; 0 for a block of a kind that it is not about."""
-        field, kind = _FIGURES[limit]
-        return int(getattr(self, field)) if kind in (None, self.kind) else 0
+        return int(getattr(self, _FIGURES[limit][0])) if self.has(limit) else 0
+
+    def has(self, limit: str) -> bool:
+        """Whether the limit of that name is about blocks of this kind."""
+        return _FIGURES[limit][1] in (None, self.kind)
 
 
 _FIGURES = {
@@ -48,8 +51,11 @@ _FIGURES = {
     "arguments": ("arguments", "function"),
     "nesting": ("nesting", None),
     "file_lines": ("lines", "module"),
+    MAINTAINABILITY: ("", "module"),
 }
-"""The fields of a block that limits are about, and the kind of block that has them."""
+"""The fields of a block that limits are about, and the kind of block that has them. The maintainability index is a
+figure of the file.
+"""
 
 
 class SourceMetrics(NamedTuple):

@@ -203,7 +203,7 @@ class Exemption(NamedTuple):
     given. `by` and `reason` are for people.
 
     `path` is one file, `paths` are globs relative to the folder of `document`; `document` hides nothing but in the
-    files that it covers and in itself. `ceiling` is the highest value of `metric` (of any, where that is None).
+    files that it covers and in itself. `ceiling` is the worst value of `metric` (of any, where that is None).
     `location` is where it is written.
     """
 

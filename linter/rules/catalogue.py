@@ -20,6 +20,7 @@ from linter.rules import (
     review_files,
     simplicity,
     size,
+    slack,
     suppression,
     untested,
 )
@@ -70,6 +71,7 @@ ALL_RULES: tuple[Rule, ...] = (
     size.too_big,
     simplicity.unanalysable,
     suppression.bad_suppression,
+    slack.slack_suppression,
     governance.expired_waiver,
     governance.malformed_waiver,
 )

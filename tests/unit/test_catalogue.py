@@ -54,6 +54,7 @@ RULES = {
     "RL805": "too-big",
     "RL806": "unanalysable",
     "RL809": "bad-suppression",
+    "RL810": "slack-suppression",
     "RL905": "expired-waiver",
     "RL906": "malformed-waiver",
 }

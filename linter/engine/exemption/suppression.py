@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from linter.engine.coverage import Coverage
 from linter.model.finding import Finding, Location, Suppression
+from linter.model.holding import Figure
 from linter.model.metrics import MODULE, FunctionMetrics
 from linter.model.suppression import Exemption, InlineIgnore, PlacedIgnore, Terms, Use
 
@@ -62,6 +63,19 @@ def ignored(ignores: Iterable[PlacedIgnore]) -> Iterator[Exemption]:
             )
 
 
+def is_governed(exemption: Exemption, path: str, coverage: Coverage) -> bool:
+    """Whether the exemption's review file, if it stands in one, covers the path (or is it), and the globs, if there are
+    any, match it.
+    """
+    document = exemption.document
+    if document is None:
+        return True
+    covering = coverage.document_for(path)
+    if path != document and (covering is None or covering.path != document):
+        return False
+    return exemption.paths is None or exemption.paths.match(path, document.rpartition("/")[0])
+
+
 def _placed(
     path: str, ignore: InlineIgnore, function: FunctionMetrics | None, touched: Container[str], terms: Terms
 ) -> PlacedIgnore:
@@ -75,8 +89,8 @@ def _hides(exemption: Exemption, finding: Finding, coverage: Coverage) -> bool:
         _agrees(exemption.path, path)
         and _agrees(exemption.symbol, finding.location.symbol or MODULE)
         and _agrees(exemption.metric, finding.data.get("metric"))
-        and _is_below(exemption.ceiling, finding.data.get("value"))
-        and (exemption.document is None or _is_governed(exemption, exemption.document, path, coverage))
+        and (exemption.ceiling is None or _is_within(exemption.ceiling, finding))
+        and is_governed(exemption, path, coverage)
     )
 
 
@@ -84,16 +98,9 @@ def _agrees(condition: str | None, value: object) -> bool:
     return condition is None or condition == value
 
 
-def _is_below(ceiling: float | None, value: object) -> bool:
-    return ceiling is None or (isinstance(value, int | float) and value <= ceiling)
-
-
-def _is_governed(exemption: Exemption, document: str, path: str, coverage: Coverage) -> bool:
-    """Whether the exemption's review file covers the path (or is it), and the globs, if there are any, match it."""
-    covering = coverage.document_for(path)
-    if path != document and (covering is None or covering.path != document):
-        return False
-    return exemption.paths is None or exemption.paths.match(path, document.rpartition("/")[0])
+def _is_within(ceiling: float, finding: Finding) -> bool:
+    metric, value = finding.data.get("metric"), finding.data.get("value")
+    return isinstance(value, int | float) and Figure(str(metric), value, 0).is_within(ceiling)
 
 
 def _marked(finding: Finding, exemption: Exemption) -> Finding:

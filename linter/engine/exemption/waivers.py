@@ -7,10 +7,11 @@ from linter.engine.simplicity import globs_of
 from linter.model.day import is_day
 from linter.model.document import Document
 from linter.model.finding import Location
+from linter.model.holding import FIGURES_OF
 from linter.model.suppression import MIN_WAIVER_REASON, Debt, Exemption, Governance, Terms, Waiver
 
-DEBT_RULES = ("RL801", "RL802", "RL803", "RL805")
-"""The rules about figures of functions that an entry of `simplicity.debt` can hide."""
+DEBT_RULES = tuple(FIGURES_OF)
+"""The rules about figures of functions and files, which an entry of `simplicity.debt` can hide."""
 
 HARMLESS = ("RL003",)
 """A plain scalar that older readers of YAML take for something else still has its value."""
