@@ -7,7 +7,7 @@ from linter.adapters.contracts.structure import read_structure
 from linter.model.snapshot import UnreadableError
 
 MAX_BYTES = 1 << 20
-"""Larger contracts are not judged: the libraries take a few seconds for this much."""
+"""Larger contracts are not judged: for this much the libraries take up to ten seconds."""
 
 LIBRARIES = {"openapi": "openapi-spec-validator", "graphql": "graphql-core", "protobuf": "proto-schema-parser"}
 """What the extra `contracts` installs for each type; the others need nothing more."""
