@@ -12,15 +12,18 @@ from linter.model.rule import Hit, rule
 SHORTEST_REPEATED = 20
 """Shorter texts may well be the same in two sections."""
 
-NO_PROSE = frozenset(
+CITED = frozenset(
     [
         *("path", "paths", "contains", "workflow", "job", "commit", "symbol", "url", "checked", "covers", "generated"),
         *("architecture_diagram", "design_doc", "decisions", "published", "coverage_report", "script", "report"),
         *("threat_model", "static_analysis", "dependency_scan", "secret_scan", "pipeline", "change", "runbook"),
-        *("source", "kill_switch", "how", "plan", "offers", "public", "may_use", "tags", "fields", "rules"),
+        *("source", "kill_switch", "how", "plan", "offers"),
     ]
 )
-"""Keys whose values are looked up, or are words of a program: only a placeholder is no such value."""
+"""Keys whose values are looked up, unless they say nothing; the same ones may be cited in several sections."""
+
+CODE = frozenset(["tags", "fields", "rules", "may_use", "public"])
+"""Keys whose values are words of programs: `unknown` may well be one of them."""
 
 NAMES = frozenset(
     [
@@ -38,9 +41,9 @@ def hollow_text(review: Review) -> Iterator[Hit]:
         That no text is only TBD, TODO, n/a, idem, "to be defined" or the like, that no placeholder of `review-lint
         init` is left, and that no text of 20 characters or more stands in two sections.
 
-        Capitals and white space make no difference. Paths and other evidence are no texts: whether they exist is
-        another rule's matter. Names of things and people may be repeated, and keys that begin with `x-` are a team's
-        own. While every section is a draft, what stands above the sections is advice too.
+        Capitals and white space make no difference. Names of things and people, paths and other evidence may stand in
+        several sections, and keys that begin with `x-` are a team's own. While every section is a draft, what stands
+        above the sections is advice too.
 
     Why it matters:
         A text that says nothing makes a review look complete. Whoever relies on it learns during an outage that nobody
@@ -117,12 +120,13 @@ def _says_nothing(pointer: str, text: str) -> str | None:
     """What is to be said of a text that says nothing."""
     if is_placeholder(text):
         return f"{named(dotted(pointer))}: {quoted(text)} is a placeholder"
-    is_prose = NO_PROSE.isdisjoint(_keys(pointer))
-    return f"{named(dotted(pointer))}: {quoted(text)} says nothing" if is_prose and is_hollow(text) else None
+    keys = _keys(pointer)
+    is_something = not CODE.isdisjoint(keys) or (text == "." and not CITED.isdisjoint(keys))
+    return None if is_something or not is_hollow(text) else f"{named(dotted(pointer))}: {quoted(text)} says nothing"
 
 
 def _may_be_copied(pointer: str, text: str) -> bool:
-    is_prose = (NAMES | NO_PROSE).isdisjoint(_keys(pointer)) and not (text.isascii() and " " not in text.strip())
+    is_prose = (NAMES | CITED | CODE).isdisjoint(_keys(pointer)) and not (text.isascii() and " " not in text.strip())
     return is_prose and split(pointer)[0] in SECTIONS and len(folded(text)) >= SHORTEST_REPEATED
 
 

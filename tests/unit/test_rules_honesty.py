@@ -8,7 +8,7 @@ from linter.engine.project import Request
 from linter.model.finding import Severity
 from linter.model.hollow import is_hollow, is_placeholder
 from linter.model.schema import key_places
-from linter.rules.honesty import NAMES, NO_PROSE, hollow_text, unadopted_section
+from linter.rules.honesty import CITED, CODE, NAMES, hollow_text, unadopted_section
 from tests.support.examples import TODAY
 from tests.support.judging import experimental, hits_of, pointers
 from tests.support.memory import MemorySnapshot
@@ -123,6 +123,17 @@ def test_own_keys_and_unsound_values_are_not_read() -> None:
     assert hits_of(hollow_text, experimental("x-note: TBD\nunknown: TBD\nsystem: TBD\ntags: [7, na]\n")) == []
 
 
+def test_evidence_that_says_nothing_is_told_here_because_nobody_looks_it_up() -> None:
+    text = experimental("iterating: {pipeline: {workflow: TODO, job: '...'}}\nrelease_plan: {kill_switch: tbd}\n")
+    found = ["/iterating/pipeline/workflow", "/iterating/pipeline/job", "/release_plan/kill_switch"]
+    assert pointers(hits_of(hollow_text, text)) == found
+
+
+def test_a_dot_is_a_folder_where_a_path_stands() -> None:
+    text = experimental("covers: [.]\npreparation: {unit_tests: {paths: [.]}}\n", "  non_goals: [.]\n")
+    assert pointers(hits_of(hollow_text, text)) == ["/clarity/non_goals/0"]
+
+
 def test_why_a_path_is_not_applicable_is_prose() -> None:
     excuse = '{not_applicable: {because: "tbd tbd tbd tbd tbd tbd", agreed_by: "@ada"}}'
     assert pointers(hits_of(hollow_text, experimental(f"iterating:\n  pipeline: {excuse}\n"))) == [
@@ -131,7 +142,7 @@ def test_why_a_path_is_not_applicable_is_prose() -> None:
 
 
 def test_all_keys_that_the_rule_knows_exist() -> None:
-    assert {place.key for place in key_places(SCHEMA)} >= NAMES | NO_PROSE
+    assert {place.key for place in key_places(SCHEMA)} >= NAMES | CITED | CODE
 
 
 @pytest.mark.parametrize(
