@@ -89,6 +89,14 @@ class Review:
             if self.has(join(pointer, index)):
                 yield join(pointer, index)
 
+    def all_say(self, pointer: str, key: str) -> bool:
+        """Whether every item of the list at `pointer` has a sound text under `key`. Where one lacks it, that is a
+        finding already, and whatever seems to be missing from the list may be that item.
+        """
+        value = self._sound(pointer)
+        length = len(value) if isinstance(value, list) else 0
+        return all(self.text(join(pointer, index, key)) is not None for index in range(length))
+
     def texts(self, pointer: str) -> Iterator[tuple[str, str]]:
         """The texts of the list at `pointer`, each with its own pointer."""
         for item in self.items(pointer):

@@ -44,7 +44,7 @@ def undeclared_dependency(needs: Needs) -> Iterator[Hit]:
         if manifest.fault:
             message = f"{named(manifest.path)} cannot be read, so what it needs is not compared: {manifest.fault}"
             yield Hit(message, review.at(DEPENDENCIES, key=True), "put the file right")
-        for need in manifest.needs:
+        for need in manifest.needs if review.all_say(DEPENDENCIES, "name") else ():
             if declared.isdisjoint(need.names):
                 message = f"{named(manifest.path)} {need.words}, which `planning.dependencies` lacks"
                 yield Hit(message, review.at(DEPENDENCIES, key=True), _suggestion(need))

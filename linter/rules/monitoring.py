@@ -82,10 +82,10 @@ def unmeasured_use_case(review: Review) -> Iterator[Hit]:
         return
     guesses = _guesses(metrics, cases)
     for name, pointer in metrics.items():
-        if cases and name not in cases:
+        if cases and name not in cases and review.all_say(USE_CASES, "id"):
             hint = _did_you_mean(guesses, name) or "use cases are named by their `id`"
             yield Hit(f"there is no use case {named(name)}", review.at(pointer), hint)
-    for name in _unreferred(cases, metrics, guesses):
+    for name in _unreferred(cases, metrics, guesses) if review.all_say(USAGE_METRICS, "answers") else ():
         if review.text(join(parent(cases[name]), "priority")) == "must":
             message = f"nothing measures the use case {named(name)}"
             hint = f"add a usage metric, for example `{{name: …, answers: {name}, source: …}}`"
@@ -111,7 +111,7 @@ def _unwatched(review: Review) -> Iterator[Hit]:
         return
     guesses = _guesses(alerts, slis)
     for name, pointer in alerts.items():
-        if name not in slis:
+        if name not in slis and review.all_say(SLIS, "name"):
             hint = _did_you_mean(guesses, name) or "an alert is `for` the name of an SLI, or leaves `for` out"
             yield Hit(f"there is no SLI {quoted(name)}", review.at(pointer), hint, Severity.WARNING)
     for name in _unreferred(slis, alerts, guesses):
