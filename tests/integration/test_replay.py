@@ -100,5 +100,6 @@ def test_every_finding_wants_a_verdict_and_every_verdict_a_finding(shop: Reposit
 def test_what_rose_and_was_not_told_is_found_and_its_origin_named(shop: Repository) -> None:
     ran = run("silent_passes.py", shop.path)
     assert f"shop {shop.git('rev-parse', 'HEAD~1')[:10]} b.py:f 0 → 20: moved from a.py" in ran.stdout
-    assert "2 commits blocked by review-lint" in ran.stdout
-    assert "1 of these, not told" in ran.stdout
+    assert "2 of these, blocked by review-lint" in ran.stdout
+    assert "1 of these, passed by review-lint" in ran.stdout
+    assert "1 of these functions, not told" in ran.stdout
