@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from linter.errors import ConfigurationError
-from linter.model.finding import Severity
+from linter.model.finding import Position, Severity
 from linter.model.policy import GOVERNED, Configuration, is_known
 from linter.model.words import closest
 
@@ -46,6 +46,18 @@ def read_configuration(
     return _configuration(_Table(OWN_FILE, text, values), codes)
 
 
+def find_words(path: str, content: bytes, words: Iterable[str]) -> Position:
+    """Where in a configuration the last of some words stands, each at or below the one before it; those that it does
+    not have are passed over.
+    """
+    table = _Table(path, content.decode("utf-8", "replace"), {})
+    found = Position(1, 1)
+    for word in words:
+        line = table.line(word, found.line)
+        found = Position(line, table.text.split("\n")[line - 1].index(word[:SHOWN]) + 1) if line else found
+    return found
+
+
 def read_requires_python(pyproject: bytes | None) -> str | None:
     """The lowest minor version that `project.requires-python` admits, such as "3.12"; None where it names no lower
     bound within Python 3, and for what cannot be read.
@@ -76,15 +88,17 @@ class _Table(NamedTuple):
 
     def error(self, message: str, word: str, hint: str = "") -> ConfigurationError:
         """An error at the first line below the table's header that holds `word`, as far as that can be told."""
-        line = self._line(word)
+        line = self.line(word)
         return ConfigurationError(f"{self.path}:{line}: {message}" if line else f"{self.path}: {message}", hint)
 
-    def _line(self, word: str) -> int | None:
+    def line(self, word: str, first: int = 1) -> int | None:
+        """The first line of the table, at or below the line `first`, that has a word."""
         whole_word = re.compile(rf"(?<![\w-]){re.escape(word[:SHOWN])}(?![\w-])")
         is_below = self.path == OWN_FILE
         for number, line in enumerate(self.text.split("\n"), 1):
             is_below = is_below or bool(_HEADER.match(line))
-            if is_below and not line.lstrip().startswith("#") and whole_word.search(line):
+            is_text = is_below and number >= first and not line.lstrip().startswith("#")
+            if is_text and whole_word.search(line):
                 return number
         return None
 

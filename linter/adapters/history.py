@@ -50,6 +50,10 @@ class GitHistory:
             self._last_changes[path] = found if found and not self._is_cut_off(found) else None
         return self._last_changes[path]
 
+    def changes(self, path: str, count: int) -> tuple[str, ...]:
+        found = self._ask("rev-list", f"--max-count={count}", self._revision, "--", f":(top,literal){path}")
+        return tuple(found.split())
+
     def read_at(self, commit: str, path: str, limit: int) -> bytes | None:
         try:
             found = self._git.object(f"{commit}:{path}", limit)
@@ -65,12 +69,12 @@ class GitHistory:
 
     def _ask(self, *arguments: str) -> str:
         """What git says within the time that is left; empty when it cannot tell."""
+        if self._seconds <= 0:
+            return ""
         started = time.monotonic()
         try:
             result = self._git.attempt(*arguments, patience=self._seconds)
         except SilenceError:
-        if self._seconds <= 0:
-            return ""
             return ""
         finally:
             self._seconds -= time.monotonic() - started
@@ -90,6 +94,11 @@ def recent_authors(git: Git, count: int = 300) -> tuple[str, ...]:
     result = git.attempt("rev-list", f"--max-count={count}", "--no-merges", "--format=%ae", "HEAD", "--")
     # Every address stands below a line that names its commit (git 2.33 could leave that out).
     return tuple(decoded(result.output).split("\n")[1::2])
+
+
+def own_address(git: Git) -> str:
+    """The e-mail address of the person who works here, as git is told it; empty when it is not."""
+    return os.fsdecode(git.attempt("config", "--get", "user.email").output).strip()
 
 
 def remote_name(git: Git) -> str:

@@ -72,11 +72,15 @@ def read_project(snapshot: Snapshot, request: Request) -> Project:
 
     Raises ConfigurationError when one of them is broken.
     """
-    pyproject = _read(snapshot, PYPROJECT)
-    own = read_configuration(pyproject, _read(snapshot, OWN_FILE), CODES)
+    own = own_configuration(snapshot)
     policy = _policy(snapshot, own, request)
     configuration = override(held(own, policy, CODES), request.select, request.ignore, request.fail_on)
-    return Project(configuration, own, policy, _newer(read_requires_python(pyproject)))
+    return Project(configuration, own, policy, _newer(read_requires_python(_read(snapshot, PYPROJECT))))
+
+
+def own_configuration(snapshot: Snapshot) -> Configuration:
+    """The configuration that a tree holds. Raises ConfigurationError when it is broken."""
+    return read_configuration(_read(snapshot, PYPROJECT), _read(snapshot, OWN_FILE), CODES)
 
 
 def _policy(snapshot: Snapshot, configuration: Configuration, request: Request) -> Policy:

@@ -37,6 +37,11 @@ def read_document(
     return _with_shape(document) if with_schema or _has_exemptions(document) else document
 
 
+def judged_document(path: str, content: bytes) -> Document:
+    """A review file out of its bytes, with its shape judged."""
+    return _with_shape(_read(path, content))
+
+
 def _read(path: str, content: bytes) -> Document:
     # PyYAML takes 16 ms to import: a repository without a review file does not pay for it.
     from linter.adapters.yaml.reader import read_review  # noqa: PLC0415

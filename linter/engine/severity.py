@@ -3,14 +3,12 @@
 from linter.model.document import Document
 from linter.model.finding import Severity
 from linter.model.organisation import Policy
+from linter.model.pointer import split
 from linter.model.policy import Configuration, configured_severity
 from linter.model.rule import Hit, Rule
 
 UNREADABLE = ("RL001", "RL002", "RL003", "RL004", "RL005")
 """What keeps a file from being read is never lowered by the status of a section."""
-
-ABOUT_STATUS = ("RL016",)
-"""A rule about the status itself would be lowered by what it finds."""
 
 MODE_RULES = tuple(f"RL80{digit}" for digit in range(1, 9))
 """The rules that `mode: advice` lowers."""
@@ -33,8 +31,10 @@ def own_severity(rule: Rule, hit: Hit, configuration: Configuration, policy: Pol
 
 
 def lowered_by_status(severity: Severity, rule: Rule, document: Document, pointer: str | None) -> Severity:
-    """A finding in a draft section is advice, in a proposed one at most a warning."""
-    if rule.code in UNREADABLE + ABOUT_STATUS or not pointer:
+    """A finding in a draft section is advice, in a proposed one at most a warning. One about the status itself would be
+    lowered by what it finds.
+    """
+    if rule.code in UNREADABLE or not pointer or split(pointer)[1:] == ["status"]:
         return severity
     return min(severity, STATUS_CEILING[document.status(pointer)])
 

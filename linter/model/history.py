@@ -22,6 +22,11 @@ class History(Protocol):
     def last_change(self, path: str) -> str | None:
         """The object id of the last commit that changed `path`; None where none did or none is known."""
 
+    def changes(self, path: str, count: int) -> tuple[str, ...]:
+        """The object ids of the last `count` commits that changed `path`. Of the one that a shallow clone ends with it
+        may only seem so.
+        """
+
     def read_at(self, commit: str, path: str, limit: int) -> bytes | None:
         """The content of `path` in a commit, None where it has none."""
 

@@ -25,6 +25,12 @@ UNWAIVABLE = frozenset({f"RL00{digit}" for digit in range(1, 6)} | {f"RL90{digit
 UNIGNORABLE = UNWAIVABLE | {"RL809", "RL810"}
 """Nor can an inline ignore hide what is said about inline ignores."""
 
+JUDGES_CHANGES = frozenset(("RL202", "RL302", "RL804", "RL805", "RL807", "RL808"))
+"""Rules that are silent about what a base has too: that a waiver of theirs hides nothing then means nothing."""
+
+LEGACY = {"RL801": "RL803", "RL802": "RL803"}
+"""What a rule about a change becomes once the change is in the base, where another rule goes on to report it."""
+
 
 class Terms(NamedTuple):
     """What everything that hides findings is judged by: the day (YYYY-MM-DD), the codes of all rules, and of those
@@ -220,10 +226,16 @@ class Exemption(NamedTuple):
     location: Location = Location("")
 
 
+def is_waiver(exemption: Exemption) -> bool:
+    """Whether it is an entry of `waivers`."""
+    return (exemption.location.pointer or "").startswith("/waivers/")
+
+
 class Use(NamedTuple):
     """What an exemption that works hid in a whole run, or would have hidden if no other had.
 
-    There is one for every exemption whose rules the run asked, all of them: of another it is not known.
+    There is one for every exemption whose rules the run asked, all of them: of another it is not known. What its rules
+    have become since (LEGACY) counts, although it is not hidden.
     """
 
     exemption: Exemption

@@ -1,4 +1,4 @@
-"""RL905 and RL906: waivers and debts that are past their day, and waivers that should not have been granted."""
+"""RL905 to RL907: waivers and debts past their day, waivers that should not have been granted, and needless ones."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,9 @@ from linter.model.day import days_between
 from linter.model.finding import Location, Severity
 from linter.model.pointer import resolve
 from linter.model.quote import shown
-from linter.model.rule import Hit, rule
-from linter.model.suppression import Flaw, FlawKind, Governance, Waiver
+from linter.model.quote import listed
+from linter.model.rule import Fix, Hit, rule
+from linter.model.suppression import JUDGES_CHANGES, Flaw, FlawKind, Governance, Use, Waiver, is_waiver
 from linter.model.words import closest
 
 NOTICE_DAYS = 14
@@ -71,6 +72,35 @@ def malformed_waiver(governance: Governance) -> Iterator[Hit]:
         for flaw in governance.flaws(waiver):
             message, hint = _WORDS[flaw.kind](governance, waiver, flaw)
             yield Hit(message, _location(governance, flaw.pointer), hint)
+
+
+@rule("RL907", "unused-waiver", Severity.WARNING, Use, Fix.APPLY)
+def unused_waiver(use: Use) -> Iterator[Hit]:
+    """What it checks:
+        In runs over the whole tree: that every waiver that works hides something.
+
+        Nothing is said of a waiver for a rule that this run did not ask, nor of one for a rule that is silent about
+        what was there before the change. One for RL801 or RL802 is used as long as a function that it is about is above
+        the limit.
+
+    Why it matters:
+        What was put right needs no excuse. A waiver that stays behind hides the next finding of its kind, which nobody
+        approved.
+
+    Example:
+        A waiver with `rules: [RL303]`, and the load test has reached its target by now.
+
+    Remedy:
+        Remove the waiver; `review-lint fix` does so. Where it names the wrong path or symbol, mend that.
+
+    Options:
+        Waivers cannot hide this rule; only a policy sets its severity.
+    """
+    exemption = use.exemption
+    if is_waiver(exemption) and not use.hidden and JUDGES_CHANGES.isdisjoint(exemption.rules):
+        codes = listed([*dict.fromkeys(exemption.rules)], "or")
+        hint = "remove it, or mend the paths or the symbol that it names"
+        yield Hit(f"{exemption.by} hides nothing that {codes} finds", exemption.location, hint, fixable=True)
 
 
 def _ending(governance: Governance, name: str, pointer: str, day: str) -> Iterator[Hit]:

@@ -166,16 +166,17 @@ def test_modes_and_limits_come_from_the_staged_review_file(repository: Repositor
     repository.stage({"REVIEW.yaml": absolute, "legacy.py": function("old", 29)})
     assert staged(repository) == ["legacy.py:1:1: RL801 error"]
     repository.stage({"REVIEW.yaml": absolute.replace("absolute", "advice"), "legacy.py": function("old", 40)})
-    assert staged(repository) == ["legacy.py:1:1: RL802 advice"]
+    assert staged(repository) == ["REVIEW.yaml:13:20: RL908 warning", "legacy.py:1:1: RL802 advice"]
     repository.stage({"REVIEW.yaml": review("simplicity: {limits: {cyclomatic_complexity: 50}}\n")})
-    assert staged(repository) == []
+    assert staged(repository) == ["REVIEW.yaml:13:46: RL908 warning"]
 
 
 def test_configuration_comes_from_the_linted_tree(repository: Repository) -> None:
     repository.stage({"vendor/big.py": function("big", 40), "review-lint.toml": 'exclude = ["vendor/**"]\n'})
-    assert staged(repository) == []
+    widened = ["review-lint.toml:1:13: RL908 warning"]
+    assert staged(repository) == widened
     repository.write("review-lint.toml", "")
-    assert staged(repository) == []
+    assert staged(repository) == widened
     repository.add("review-lint.toml")
     assert staged(repository) == ["vendor/big.py:1:1: RL801 error"]
 
@@ -190,7 +191,7 @@ def test_generated_sources_are_not_judged(repository: Repository) -> None:
             "REVIEW.yaml": review("simplicity: {generated: [listed.py]}\n"),
         }
     )
-    assert staged(repository) == []
+    assert staged(repository) == ["REVIEW.yaml:13:26: RL908 warning"]
 
 
 def test_scripts_with_a_shebang_are_sources(repository: Repository) -> None:

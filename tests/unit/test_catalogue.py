@@ -55,8 +55,14 @@ RULES = {
     "RL806": "unanalysable",
     "RL809": "bad-suppression",
     "RL810": "slack-suppression",
+    "RL901": "review-missing",
+    "RL902": "stale-review",
+    "RL903": "self-review",
+    "RL904": "lapsed-review",
     "RL905": "expired-waiver",
     "RL906": "malformed-waiver",
+    "RL907": "unused-waiver",
+    "RL908": "weakened-promise",
 }
 """Codes and names are what people write into waivers and configurations: a change here breaks their files."""
 

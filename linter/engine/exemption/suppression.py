@@ -8,7 +8,7 @@ from linter.engine.coverage import Coverage
 from linter.model.finding import Finding, Location, Suppression
 from linter.model.holding import Figure
 from linter.model.metrics import MODULE, FunctionMetrics
-from linter.model.suppression import Exemption, InlineIgnore, PlacedIgnore, Terms, Use
+from linter.model.suppression import LEGACY, Exemption, InlineIgnore, PlacedIgnore, Terms, Use
 
 
 class Suppressed(NamedTuple):
@@ -21,17 +21,15 @@ class Suppressed(NamedTuple):
 def suppress(findings: Iterable[Finding], exemptions: Iterable[Exemption], coverage: Coverage) -> Suppressed:
     """Mark the findings that an exemption is about. Where several are, the first one is named and all of them used."""
     offered = tuple(exemptions)
-    by_rule: dict[str, list[int]] = defaultdict(list)
-    for index, exemption in enumerate(offered):
-        for rule in dict.fromkeys(exemption.rules):
-            by_rule[rule].append(index)
+    by_rule = _by_rule(offered)
     hidden: list[list[Finding]] = [[] for _ in offered]
     marked = []
     for finding in findings:
-        hiding = [index for index in by_rule.get(finding.rule, ()) if _hides(offered[index], finding, coverage)]
-        for index in hiding:
+        about = [index for index in by_rule.get(finding.rule, ()) if _hides(offered[index], finding, coverage)]
+        for index in about:
             hidden[index].append(finding)
-        marked.append(_marked(finding, offered[hiding[0]]) if hiding else finding)
+        hiding = [offered[index] for index in about if finding.rule in offered[index].rules]
+        marked.append(_marked(finding, hiding[0]) if hiding else finding)
     uses = (Use(exemption, tuple(found)) for exemption, found in zip(offered, hidden, strict=True))
     return Suppressed(tuple(marked), tuple(uses))
 
@@ -81,6 +79,16 @@ def _placed(
 ) -> PlacedIgnore:
     is_touched = function is not None and function.symbol in touched
     return PlacedIgnore(path, ignore, function, is_touched, terms)
+
+
+def _by_rule(offered: Iterable[Exemption]) -> dict[str, list[int]]:
+    """The places of the exemptions by what they are about: their rules, and what those become in a base."""
+    by_rule: dict[str, list[int]] = defaultdict(list)
+    for index, exemption in enumerate(offered):
+        successors = (LEGACY[rule] for rule in exemption.rules if rule in LEGACY)
+        for rule in dict.fromkeys((*exemption.rules, *successors)):
+            by_rule[rule].append(index)
+    return by_rule
 
 
 def _hides(exemption: Exemption, finding: Finding, coverage: Coverage) -> bool:

@@ -1,0 +1,96 @@
+"""`review-lint sign SECTION...`: sign sections of a REVIEW.yaml off."""
+
+import argparse
+import os
+import shlex
+
+from linter.adapters.files import write_file
+from linter.adapters.git import Git, open_repository
+from linter.adapters.history import own_address
+from linter.adapters.targets import staged, worktree
+from linter.cli.arguments import day
+from linter.cli.console import Console, closed_pipe_tolerated
+from linter.cli.difference import difference
+from linter.engine.governance.entry import Signature, SignedFile, sign
+from linter.errors import UsageError
+from linter.model.document import FILE_NAME
+from linter.model.quote import listed
+from linter.model.review import SECTIONS
+from linter.model.sign_off import APPROVED, CONDITIONAL, ROLES, VERDICTS
+from linter.model.words import closest
+from linter.output.printable import encoding_of, printable
+
+SUMMARY = f"sign sections of a {FILE_NAME} off"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sections", metavar="SECTION", nargs="+", help="the sections that were reviewed")
+    parser.add_argument("--role", metavar="R", required=True, help=f"the point of view: {listed(list(ROLES), 'or')}")
+    parser.add_argument("--by", metavar="HANDLE", help="who reviewed them (default: the e-mail address that git knows)")
+    parser.add_argument("--verdict", metavar="V", default=APPROVED, help=f"{listed(list(VERDICTS), 'or')}")
+    parser.add_argument("--path", default=".", help=f"where to look for the nearest {FILE_NAME}, upwards (default: .)")
+    parser.add_argument("--today", metavar="YYYY-MM-DD", help="the day of the signature (default: today, UTC)")
+    parser.add_argument("--diff", action="store_true", help="show what would be written instead of writing it")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Add the entry and say what to do next, or show it."""
+    place = _folder(arguments.path)
+    with open_repository(place) as git:
+        if git.top is None:
+            raise UsageError("a bare repository has no folder to write to", "sign in a clone of it")
+        signature = _signature(arguments, git)
+        inner = os.path.relpath(place, os.path.realpath(git.top))
+        signed = sign(signature, "" if inner == "." else inner, staged(git), worktree(git))
+    if arguments.diff:
+        path = printable(signed.path, encoding_of(console.out))
+        lines = [difference(path, signed.before, signed.after)]
+    else:
+        file = os.path.join(git.top, signed.path)
+        write_file(file, signed.after)
+        lines = _account(signature, signed, os.path.relpath(file), encoding_of(console.out))
+    with closed_pipe_tolerated(console):
+        console.out.writelines(lines)
+    return 0
+
+
+def _signature(arguments: argparse.Namespace, git: Git) -> Signature:
+    sections = dict.fromkeys(_known(word, "section", SECTIONS) for word in arguments.sections)
+    by = arguments.by or own_address(git)
+    if not by:
+        raise UsageError("git does not know who you are", "give --by HANDLE, or git config user.email ADDRESS")
+    return Signature(
+        sections=tuple(section for section in SECTIONS if section in sections),
+        role=_known(arguments.role, "role", ROLES),
+        by=by,
+        today=day(arguments.today),
+        verdict=_known(arguments.verdict, "verdict", VERDICTS),
+    )
+
+
+def _known(word: str, what: str, words: tuple[str, ...]) -> str:
+    if word in words:
+        return word
+    near = closest(word, words)
+    hint = f"did you mean {listed(list(near), 'or')}?" if near else f"there are {listed(list(words))}"
+    raise UsageError(f"there is no {what} {word}", hint)
+
+
+def _folder(path: str) -> str:
+    """The folder of that path, or the one that holds the file of that path."""
+    place = os.path.realpath(path)
+    folder = place if os.path.isdir(place) else os.path.dirname(place)
+    if not os.path.exists(place):
+        raise UsageError(f"there is no {path}", f"name a folder, or a {FILE_NAME}")
+    return folder
+
+
+def _account(signature: Signature, signed: SignedFile, file: str, encoding: str) -> list[str]:
+    what = listed(list(signature.sections))
+    lines = [
+        f"{signed.path}: {what} signed off by {signature.by} as {signature.role}: {signature.verdict}",
+        f"next: git add {shlex.quote(file)}",
+    ]
+    if signature.verdict == CONDITIONAL:
+        lines.insert(1, "say on which conditions: add `conditions` with `what` and `due` to the entry")
+    return [f"{printable(line, encoding)}\n" for line in lines]

@@ -1,0 +1,1 @@
+"""What sign-offs, waivers and promises were, beside what they are."""

@@ -1,0 +1,65 @@
+"""Which promises changed between two trees."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from linter.engine.governance.weakening import own_severities
+from linter.engine.project import Project, Request, own_configuration, read_project
+from linter.engine.reviews import read_document
+from linter.model.document import Document
+from linter.model.promise.change import PromiseChange
+from linter.model.promise.configuration import compare_configurations
+from linter.model.promise.review import compare_reviews
+from linter.model.review_files import find_candidates
+from linter.model.snapshot import Snapshot
+
+
+class FileChanges(NamedTuple):
+    """What changed in one file; `note` says what is to be known about the file as a whole."""
+
+    path: str
+    changes: tuple[PromiseChange, ...] = ()
+    note: str = ""
+
+
+def compare(old: Snapshot, new: Snapshot, today: str) -> list[FileChanges]:
+    """The files whose promises differ, by their paths; files that the new configuration excludes are left out.
+
+    Raises ConfigurationError where one of the trees has a broken configuration or policy.
+    """
+    project = read_project(new, Request(today))
+    before, after = _documents(old, new, project), _documents(new, old, project)
+    found = [
+        _compared(path, before.get(path), after.get(path), project) for path in sorted(before.keys() | after.keys())
+    ]
+    return [one for one in (*found, _configured(old, new)) if one.changes or one.note]
+
+
+def _documents(snapshot: Snapshot, other: Snapshot, project: Project) -> Mapping[str, Document]:
+    """The review files of a tree that are not just so in the other one."""
+    entries, others = snapshot.paths(), other.paths()
+    files = find_candidates(entry for entry in entries.values() if not project.is_excluded(entry.path)).files
+    changed = (entry for entry in files if others.get(entry.path) != entry)
+    return {entry.path: read_document(snapshot, entry, True) for entry in changed}
+
+
+def _compared(path: str, before: Document | None, after: Document | None, project: Project) -> FileChanges:
+    if before is None:
+        return FileChanges(path, note="is new")
+    if after is None:
+        return FileChanges(path, note="is gone")
+    for when, document in (("before", before), ("after", after)):
+        if not document.is_readable:
+            return FileChanges(path, note=f"cannot be compared: {_fault(document)} ({when} the change)")
+    return FileChanges(path, tuple(compare_reviews(before.data, after.data, project.policy.simplicity)))
+
+
+def _fault(document: Document) -> str:
+    problem = document.problems[0]
+    return f"line {problem.span.start.line}: {problem.message}"
+
+
+def _configured(old: Snapshot, new: Snapshot) -> FileChanges:
+    before, after = own_configuration(old), own_configuration(new)
+    changes = compare_configurations(before, after, own_severities())
+    return FileChanges(after.source or before.source or "", tuple(changes))

@@ -1,0 +1,1 @@
+"""What a review file and a configuration promise, and which of it changed between two versions."""
