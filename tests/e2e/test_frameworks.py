@@ -30,8 +30,8 @@ def framework(request: pytest.FixtureRequest, shared: Path, monkeypatch: pytest.
     """The name of a framework whose home the tests share: it installs each hook once."""
     homes = {"PRE_COMMIT_HOME": str(shared / "pre-commit-home"), "PREK_HOME": str(shared / "prek-home")}
     paths = {"PATH": f"{SCRIPTS}:{os.environ['PATH']}"}
-    # Without this prek looks for uv elsewhere than in the package registry.
-    for name, value in {**PIP, **homes, **paths, "PREK_UV_SOURCE": "pip"}.items():
+    # Prek would look for uv elsewhere than in the package registry, and uv trust other servers than the system and pip.
+    for name, value in {**PIP, **homes, **paths, "PREK_UV_SOURCE": "pip", "UV_SYSTEM_CERTS": "1"}.items():
         monkeypatch.setenv(name, value)
     return str(request.param)
 

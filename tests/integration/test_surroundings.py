@@ -68,6 +68,7 @@ class TestLocale:
         if "--rev" in target:
             strange.commit()
             strange.git("branch", "gr\u00fcn")
+        target = [*target, "--select", "RL8"]
         expected = check(strange.path, *target)
         assert len(expected.places) >= 3, expected
         ran = in_locale(strange.path, locale, "--format", "json", "--today", "2026-01-01", *target)
@@ -75,7 +76,9 @@ class TestLocale:
         assert Ran(0, ran.stdout.decode("ascii"), "").places == expected.places
 
     def test_what_cannot_be_written_is_escaped(self, strange: Repository, locale: dict[str, str]) -> None:
-        ran = in_locale(strange.path, {**locale, "PYTHONIOENCODING": "ascii"}, "--staged", "--format", "concise")
+        ran = in_locale(
+            strange.path, {**locale, "PYTHONIOENCODING": "ascii"}, "--staged", "--select", "RL8", "--format=concise"
+        )
         paths = [line.partition(b":")[0] for line in ran.stdout.splitlines()]
         assert paths == [b"f\\xf6/gr\\xfcn.py", b"gr\\xfcn.py", b"\\xff.py"]
 
