@@ -34,7 +34,7 @@ KNOWN_CODES = frozenset(CODES)
 
 
 class Outcome(NamedTuple):
-    """What a run found; `findings` are sorted and hold the suppressed ones; `changed` counts the paths it looked at;
+    """What a run found; `findings` are sorted and hold the suppressed ones; `changed` counts the paths of the change;
     `notes` say what the tree asks for in vain.
     """
 
@@ -54,7 +54,8 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
     reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews, request.supposed)
     coverage = Coverage(reviews.documents)
     scope = Scope(snapshot, coverage, project.policy.simplicity)
-    changes = [change for change in snapshot.changes() if not project.is_excluded(change.path)]
+    everything = snapshot.changes()
+    changes = [change for change in everything if not project.is_excluded(change.path)]
     task = _task(snapshot, changes, project, scope, request)
     analysis = analyse(task) if project.judges_code or request.with_metrics else Analysis()
     surroundings = _surroundings(project, request, reviews, analysis, scope)
@@ -71,7 +72,7 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
     if is_whole(snapshot):
         findings = merged(findings, findings_of(ALL_RULES, _known(uses, project.configuration), surroundings))
     notes = tuple(dict.fromkeys(_notes(project, analysis, coverage, scope, request)))
-    return Outcome(project.configuration, findings, analysis, len(changes), notes)
+    return Outcome(project.configuration, findings, analysis, len(everything), notes)
 
 
 def _task(snapshot: Snapshot, changes: Sequence[Change], project: Project, scope: Scope, request: Request) -> Task:

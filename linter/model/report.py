@@ -49,7 +49,7 @@ class Report(NamedTuple):
     tool_version: str = ""
     duration_ms: int = 0
     changed: int = 0
-    """How many paths the run had to look at."""
+    """How many paths the change has, the excluded ones too; in a whole run all paths."""
     notes: tuple[str, ...] = ()
     """What is to be said beside the findings."""
 

@@ -72,6 +72,26 @@ class TestVerdict:
         assert here.out.splitlines()[-1] in review_lint(inner).out.replace(" and 1 .txt file", "")
 
 
+class TestNothingStaged:
+    """A hook that has nothing to judge says so: in a pipeline it was probably meant to judge commits."""
+
+    NOTE = "review-lint: nothing is staged; --from-ref and --to-ref, or --rev HEAD, judge what is committed\n"
+
+    def test_it_is_said(self, repository: Repository) -> None:
+        repository.write("new.py", function("new", 16))
+        ran = review_lint(repository.path, "--staged")
+        assert (ran.code, ran.err) == (0, self.NOTE)
+
+    def test_what_is_staged_and_excluded_is_something(self, repository: Repository) -> None:
+        repository.commit_files({"review-lint.toml": 'exclude = ["vendor/**"]\n'})
+        repository.stage({"vendor/new.py": function("new", 16)})
+        assert review_lint(repository.path, "--staged")[::2] == (0, "")
+
+    def test_a_deletion_is_something(self, repository: Repository) -> None:
+        repository.git("rm", "--quiet", "legacy.py")
+        assert review_lint(repository.path, "--staged")[::2] == (0, "")
+
+
 USAGE = [
     (["--stagged"], "unrecognized arguments: --stagged", "--help"),
     (["chekc"], "there is no folder chekc", "--help"),
