@@ -3,6 +3,7 @@
 import ast
 
 from linter.adapters.python_blocks import Block, Definition, Scope, blocks
+from linter.adapters.python_imports import imports_of
 from linter.adapters.python_source import ParsedSource, collector_off, parse
 from linter.model.metrics import FunctionMetrics, SourceMetrics, Unanalysable
 
@@ -24,7 +25,8 @@ def _measure(data: bytes, with_maintainability: bool) -> SourceMetrics | Unanaly
     found = blocks(source.tree)
     index = _maintainability_index(source, found) if with_maintainability else None
     figures = _Figures(source.text)
-    return SourceMetrics(figures.lines, tuple(figures.of(block, _is_method(block, found)) for block in found), index)
+    functions = tuple(figures.of(block, _is_method(block, found)) for block in found)
+    return SourceMetrics(figures.lines, functions, index, imports_of(found, figures.column))
 
 
 def _maintainability_index(source: ParsedSource, found: list[Block]) -> float:
@@ -46,7 +48,7 @@ class _Figures:
         if isinstance(node, ast.Module):
             first, column, end = 1, 1, max(self.lines, 1)
         else:
-            first, column, end = node.lineno, self._column(node), node.end_lineno or node.lineno
+            first, column, end = node.lineno, self.column(node), node.end_lineno or node.lineno
         return FunctionMetrics(
             symbol=block.symbol,
             kind=_kind(node),
@@ -61,7 +63,8 @@ class _Figures:
             nesting=block.nesting,
         )
 
-    def _column(self, node: Definition) -> int:
+    def column(self, node: ast.stmt) -> int:
+        """The column of a statement, in characters from 1."""
         if not self._texts:
             return node.col_offset + 1
         return len(self._texts[node.lineno - 1].encode()[: node.col_offset].decode()) + 1

@@ -1,35 +1,25 @@
 """The code side of a run: which sources are judged, and how their functions stand to those of the bases."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from linter.adapters.inline_ignore import find_ignores
-from linter.engine.library import Library
+from linter.engine.modularity.judge import judge_imports
 from linter.engine.ratchet.files import judge_files
 from linter.engine.ratchet.judge import judge, unread
 from linter.engine.scope import Scope
 from linter.engine.sources import ending, is_other_language
+from linter.engine.task import Task
 from linter.model.comparison import BaseSide, JudgedFile, JudgedFunction, Source, UnreadSource
+from linter.model.imports import JudgedImport
 from linter.model.metrics import COMPLEXITY, MAINTAINABILITY, SIZES, Unanalysable
-from linter.model.snapshot import Change, Snapshot, is_whole
+from linter.model.snapshot import Snapshot, is_whole
 from linter.model.suppression import InlineIgnore
 
 MAINTAINABILITY_RULE = "RL804"
-
-
-class Task(NamedTuple):
-    """What a run has to look at: the changed paths of a tree, what is asked of them (`scope`), and which rules ask.
-
-    `required_python` is the version that the project asks for, where it is newer than the running one.
-    """
-
-    snapshot: Snapshot
-    changes: Sequence[Change]
-    library: Library
-    scope: Scope
-    asks: Callable[[str], bool]
-    required_python: str | None = None
+IMPORT_RULE = "RL807"
 
 
 class Analysis(NamedTuple):
@@ -41,6 +31,7 @@ class Analysis(NamedTuple):
     functions: tuple[JudgedFunction, ...] = ()
     files: tuple[JudgedFile, ...] = ()
     unread: tuple[UnreadSource, ...] = ()
+    imports: tuple[JudgedImport, ...] = ()
     ignores: Mapping[str, tuple[InlineIgnore, ...]] = {}
     not_analysed: tuple[tuple[str, int], ...] = ()
 
@@ -50,6 +41,7 @@ class Analysis(NamedTuple):
         yield from self.functions
         yield from self.files
         yield from self.unread
+        yield from self.imports
 
 
 def analyse(task: Task) -> Analysis:
@@ -62,15 +54,33 @@ def analyse(task: Task) -> Analysis:
     others = Counter(ending(change.path) for change in task.changes if change.entry and is_other_language(change.entry))
     ignores = {source.path: find_ignores(source.text) for source in sources}
     analysis = Analysis(sources, ignores=ignores, not_analysed=tuple(sorted(others.items())))
+    bases = _Bases(task)
+    if task.asks(IMPORT_RULE):
+        analysis = analysis._replace(imports=tuple(judge_imports(task, sources, lambda: bases.sides)))
     poor = _poorly_maintainable(task, sources)
     if not poor and not any(_needs_bases(source, ignores[source.path], task.scope) for source in sources):
         return analysis
-    sides = [_side(base, index, task) for index, base in enumerate(task.snapshot.bases)]
     return analysis._replace(
-        functions=judge(sources, sides, task.scope.limits, task.library.shapes, is_whole(task.snapshot)),
-        files=judge_files(poor, sources, sides, task.scope.limits, task.library.index),
-        unread=unread(sources, sides, task.required_python),
+        functions=judge(sources, bases.sides, task.scope.limits, task.library.shapes, is_whole(task.snapshot)),
+        files=judge_files(poor, sources, bases.sides, task.scope.limits, task.library.index),
+        unread=unread(sources, bases.sides, task.required_python),
     )
+
+
+class _Bases:
+    """What the bases hold of the changed paths, read when it is first needed."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+
+    @cached_property
+    def sides(self) -> list[BaseSide]:
+        return [self._side(base, index) for index, base in enumerate(self._task.snapshot.bases)]
+
+    def _side(self, base: Snapshot, index: int) -> BaseSide:
+        entries = [change.old[index] for change in self._task.changes]
+        sources = [self._task.library.source(base, entry) for entry in entries if entry]
+        return BaseSide(base.revision or "", {source.path: source for source in sources if source})
 
 
 def _sources(task: Task) -> Iterator[Source]:
@@ -88,12 +98,12 @@ def _poorly_maintainable(task: Task, sources: Iterable[Source]) -> list[Source]:
     """
     if not task.asks(MAINTAINABILITY_RULE):
         return []
-    known = {(entry.path, entry.blob) for change in task.changes for entry in change.old if entry}
+    changed = {source.path for source in task.changed(sources)}
     poor = []
     for source in sources:
         allowed = task.scope.limits(source.path)
-        is_changed = task.snapshot.bases and (source.path, source.blob) not in known
-        index = task.library.index(source) if is_changed or allowed.is_absolute else None
+        is_judged = allowed.is_absolute or source.path in changed
+        index = task.library.index(source) if is_judged else None
         if index is not None and index < allowed.limit(MAINTAINABILITY):
             poor.append(source)
     return poor
@@ -105,10 +115,3 @@ def _needs_bases(source: Source, ignores: Iterable[InlineIgnore], scope: Scope) 
     allowed = scope.limits(source.path)
     limits = [(name, allowed.limit(name)) for name in (COMPLEXITY, *SIZES)]
     return any(function.figure(name) > limit for function in source.metrics.functions for name, limit in limits)
-
-
-def _side(base: Snapshot, index: int, task: Task) -> BaseSide:
-    """What the base with that index holds of the changed paths."""
-    entries = [change.old[index] for change in task.changes]
-    sources = [task.library.source(base, entry) for entry in entries if entry]
-    return BaseSide(base.revision or "", {source.path: source for source in sources if source})

@@ -42,6 +42,19 @@ class Library:
             measured = source.metrics
         return measured.maintainability_index if isinstance(measured, SourceMetrics) else None
 
+    def text(self, snapshot: Snapshot, entry: Entry) -> str:
+        """The text of a file, without measuring it; empty for what cannot be read or decoded."""
+        key = (entry.path, entry.blob or UNKNOWN_BLOB)
+        if key in self._contents:
+            return decode(self._contents[key])
+        try:
+            content = snapshot.read(entry, SIZE_LIMIT)
+        except UnreadableError:
+            return ""
+        if entry.blob:
+            self._contents[key] = content
+        return decode(content)
+
     def shapes(self, source: Source) -> Mapping[str, Shape]:
         """The shapes of a source's functions, by symbol."""
         key = (source.path, source.blob)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from linter.engine.code import Analysis, Task, analyse
+from linter.engine.code import Analysis, analyse
 from linter.engine.coverage import Coverage
 from linter.engine.exemption.holdings import Measured, holdings
 from linter.engine.exemption.suppression import ignored, place, suppress
@@ -17,6 +17,7 @@ from linter.engine.project import CODES, Project, Request, read_project
 from linter.engine.reviews import find_reviews
 from linter.engine.scope import Scope
 from linter.engine.subjects import Circumstances, subjects_of
+from linter.engine.task import Task
 from linter.engine.untested import untested_changes
 from linter.model.finding import Finding, merged
 from linter.model.history import History
@@ -76,7 +77,8 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
 
 
 def _task(snapshot: Snapshot, changes: Sequence[Change], project: Project, scope: Scope, request: Request) -> Task:
-    library = Library(_some_object_id(snapshot), request.with_metrics)
+    oid = next((base.revision for base in snapshot.bases if base.revision), "")
+    library = Library(oid, request.with_metrics)
     asks = partial(is_enabled, project.configuration, path="")
     return Task(snapshot, changes, library, scope, asks, project.required_python)
 
@@ -112,10 +114,6 @@ def _placed(analysis: Analysis, terms: Terms) -> Iterator[PlacedIgnore]:
         if ignores and isinstance(source.metrics, SourceMetrics):
             symbols = {symbol for path, symbol in touched if path == source.path}
             yield from place(source.path, ignores, source.metrics.functions, symbols, terms)
-
-
-def _some_object_id(snapshot: Snapshot) -> str:
-    return next((base.revision for base in snapshot.bases if base.revision), "")
 
 
 def _notes(project: Project, analysis: Analysis, coverage: Coverage, scope: Scope, request: Request) -> Iterator[str]:

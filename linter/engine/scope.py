@@ -6,6 +6,7 @@ from linter.engine.coverage import Coverage
 from linter.engine.generated import GeneratedAttributes, is_marked
 from linter.engine.simplicity import settings_of
 from linter.model.comparison import PathLimits, Source
+from linter.model.document import Document
 from linter.model.simplicity import Simplicity
 from linter.model.snapshot import Kind, Snapshot, UnreadableError
 
@@ -23,6 +24,10 @@ class Scope:
         self._coverage = coverage
         self._defaults = defaults
         self._settings: dict[str, Simplicity] = {}
+
+    def document_for(self, path: str) -> Document | None:
+        """The review file that covers `path`."""
+        return self._coverage.document_for(path)
 
     def settings(self, path: str) -> Simplicity:
         """What the review file that covers `path` says about its code."""

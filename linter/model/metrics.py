@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from linter.model.finding import Position
+from linter.model.imports import Import
 
 MODULE = "<module>"
 """The symbol of a module's own body."""
@@ -59,13 +60,14 @@ figure of the file.
 
 
 class SourceMetrics(NamedTuple):
-    """The figures of one file: number of lines, its blocks in the order of their text, and, where it was asked for, the
-    maintainability index (0 to 100).
+    """The figures of one file: number of lines, its blocks in the order of their text, where it was asked for the
+    maintainability index (0 to 100), and what the file imports.
     """
 
     lines: int
     functions: tuple[FunctionMetrics, ...]
     maintainability_index: float | None = None
+    imports: tuple[Import, ...] = ()
 
 
 class Unanalysable(NamedTuple):

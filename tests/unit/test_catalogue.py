@@ -53,6 +53,7 @@ RULES = {
     "RL804": "low-maintainability",
     "RL805": "too-big",
     "RL806": "unanalysable",
+    "RL807": "module-boundary",
     "RL809": "bad-suppression",
     "RL810": "slack-suppression",
     "RL901": "review-missing",

@@ -1,0 +1,1 @@
+"""What source files import, held against the boundaries between modules and against cycles."""

@@ -1,0 +1,4 @@
+def cents(amount):
+    from shop.catalogue import price
+
+    return price.price(amount)

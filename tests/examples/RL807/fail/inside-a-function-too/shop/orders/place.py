@@ -1,0 +1,2 @@
+from shop.billing import api
+from shop.billing.api import book

@@ -1,0 +1,2 @@
+def book(invoice):
+    return invoice

@@ -1,0 +1,5 @@
+from shop.money import cents
+
+
+def price(item):
+    return cents(item.price)

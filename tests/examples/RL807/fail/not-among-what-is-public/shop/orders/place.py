@@ -1,0 +1,1 @@
+from shop.billing.ledger import book

@@ -1,0 +1,1 @@
+from shop.c import C

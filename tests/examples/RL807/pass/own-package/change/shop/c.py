@@ -1,0 +1,3 @@
+from shop import VERSION
+
+C = VERSION

@@ -1,0 +1,2 @@
+from .ledger import book
+from ..catalogue import price
