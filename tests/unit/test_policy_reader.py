@@ -106,7 +106,7 @@ def test_settings_are_bound_at_the_policys_value_or_the_built_in_one() -> None:
             "did you mean `clarity`?",
         ),
         ({"clarity,": "kind,"}, "9:30", "`kind` is nothing that can be `not_applicable`", ""),
-        ({"RL801,": "RL81,"}, "10:10", "`RL81` is neither a rule nor a setting", ""),
+        ({"RL801,": "RL88,"}, "10:10", "`RL88` is neither a rule nor a setting", ""),
         (
             {"limits.cyclomatic_complexity,": "limits.nestin,"},
             "10:23",
