@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from linter.adapters.process import MAX_SILENCE, Batch, Object, Result, execute
+from linter.adapters.process import Batch, Object, Result, execute
 from linter.errors import RepositoryError
 
 OPTIONS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never")
@@ -68,11 +68,11 @@ class Git:
             self._batch.close()
             self._batch = None
 
-    def attempt(self, *arguments: str, options: Sequence[str] = OPTIONS, patience: float = MAX_SILENCE) -> Result:
+    def attempt(self, *arguments: str, options: Sequence[str] = OPTIONS, patience: float | None = None) -> Result:
         """Run a command at the root of the working tree (or in the bare repository) and say how it ended.
 
-        Raises SilenceError when it does not answer within `patience` seconds, RepositoryError when it cannot be started
-        or does not stop talking.
+        Raises SilenceError when it does not answer within `patience` seconds (or those of every command), RepositoryError
+        when it cannot be started or does not stop talking.
         """
         return execute((*options, "-C", self._folder, *arguments), self._environment, patience)
 

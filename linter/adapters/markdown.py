@@ -12,7 +12,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---[ \t]*$)[^\n]*\n)*+---[ \t]*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?>(?!---[ \t]*$)[^\n]*\n))*+---[ \t]*$", re.MULTILINE)
 _WORD_CATEGORIES = frozenset(("Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
 _NAMED = re.compile(
     r"""<[a-z][a-z0-9]{0,20}\s[^<>]{0,1000}?\b(?:id|name)\s*=\s*["']?([^"'\s<>]{1,200})""", re.IGNORECASE

@@ -47,15 +47,15 @@ class SilenceError(RepositoryError):
     """Git gave no answer in time."""
 
 
-def execute(arguments: Sequence[str], environment: Mapping[str, str], patience: float = MAX_SILENCE) -> Result:
+def execute(arguments: Sequence[str], environment: Mapping[str, str], patience: float | None = None) -> Result:
     """Run git to its end.
 
-    Raises SilenceError when it is silent for `patience` seconds, RepositoryError when it cannot be started or says
-    more than `MAX_OUTPUT`.
+    Raises SilenceError when it is silent for `patience` seconds (None: `MAX_SILENCE`), RepositoryError when it cannot be
+    started or says more than `MAX_OUTPUT`.
     """
     with _start(arguments, environment, stderr=subprocess.PIPE) as process:
         try:
-            output, complaint = _collect(process, patience)
+            output, complaint = _collect(process, MAX_SILENCE if patience is None else patience)
         except BaseException:
             process.kill()
             raise

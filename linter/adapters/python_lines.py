@@ -87,17 +87,17 @@ _SIGNS = {"comment": _COMMENT, "semicolon": _SEMICOLON, "colon": _COLON, "string
 _TOKEN = re.compile(
     rf"""(?:[ \t\f]|\\\n)*(?:(?P<newline>\n)|(?P<comment>\#[^\n]*)|(?P<formatted>{FORMATTED})|(?P<string>{PLAIN})"""
     r"""|(?P<bracket>[()\[\]{}])|(?P<semicolon>;)|(?P<colon>:(?!=))"""
-    r"""|(?P<run>(?:\w+(?!["'\w])[ \t]*|[^\s\w\#"'()\[\]{}:;\\]++|:=)++)|(?P<rest>\w+|\S))""",
+    r"""|(?P<run>(?:(?>\w+(?!["'\w])[ \t]*|[^\s\w\#"'()\[\]{}:;\\]++|:=))++)|(?P<rest>\w+|\S))""",
     re.DOTALL,
 )
 
 _PLAIN = r"[^\n#\"'()\[\]{}:;\\]"
 _SHORT = r"""(?:(?<![fFtT])(?<![fFtT][rR])(?:"(?!"")[^"\\\n]*+"|'(?!'')[^'\\\n]*+'))"""
-_INNER = rf"[(\[{{](?:{_PLAIN}++|{_SHORT})*+[)\]}}]"
-_OUTER = rf"[(\[{{](?:{_PLAIN}++|{_SHORT}|{_INNER})*+[)\]}}]"
+_INNER = rf"[(\[{{](?:(?>{_PLAIN}++|{_SHORT}))*+[)\]}}]"
+_OUTER = rf"[(\[{{](?:(?>{_PLAIN}++|{_SHORT}|{_INNER}))*+[)\]}}]"
 _ALONE = r"""[bBrRuUfFtT]{0,2}["']"""
 _SIMPLE_LINE = re.compile(
-    rf"""[ \t\f]*+(?P<code>(?!{_ALONE})(?:{_PLAIN}|{_OUTER})(?:{_PLAIN}++|{_SHORT}|{_OUTER})*+:?[ \t]*+)?"""
+    rf"""[ \t\f]*+(?P<code>(?!{_ALONE})(?:{_PLAIN}|{_OUTER})(?:(?>{_PLAIN}++|{_SHORT}|{_OUTER}))*+:?[ \t]*+)?"""
     r"(?P<comment>#[^\n]*)?\n"
 )
 """A blank line, a comment, or, as most lines are, one logical line: no colon but at its end, brackets closed, no string

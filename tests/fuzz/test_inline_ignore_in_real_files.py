@@ -62,4 +62,4 @@ def test_the_tokenizer_agrees() -> None:
         places = [(ignore.span.start.line, ignore.span.start.column - 1, ignore.signature) for ignore in found]
         assert places == expected, path
         found_signatures += sum(signature is not None for *_, signature in expected)
-    assert found_signatures > 30
+    assert found_signatures > 10

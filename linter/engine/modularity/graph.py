@@ -98,7 +98,7 @@ def _way_back(before: Mapping[str, str], end: str) -> list[str]:
 
 # Linear: every repetition is possessive, and a bracket ends at the next one. A name also stands for what follows `as`
 # and for words of a comment: both find too much, never too little.
-_REST = r"(?:[^\n\\]++|\\\n|\\)*+"
+_REST = r"(?:(?>[^\n\\]++|\\\n|\\))*+"
 _STATEMENT = re.compile(
     rf"\b(?:from[ \t]++(?P<origin>[.\w]++)[ \t]++import\b[ \t]*+|import\b)(?P<names>\([^()]*+|{_REST})"
 )
