@@ -71,8 +71,8 @@ class Git:
     def attempt(self, *arguments: str, options: Sequence[str] = OPTIONS, patience: float | None = None) -> Result:
         """Run a command at the root of the working tree (or in the bare repository) and say how it ended.
 
-        Raises SilenceError when it does not answer within `patience` seconds (or those of every command), RepositoryError
-        when it cannot be started or does not stop talking.
+        Raises SilenceError when it does not answer within `patience` seconds (by default those of every command),
+        RepositoryError when it cannot be started or does not stop talking.
         """
         return execute((*options, "-C", self._folder, *arguments), self._environment, patience)
 

@@ -50,8 +50,8 @@ class SilenceError(RepositoryError):
 def execute(arguments: Sequence[str], environment: Mapping[str, str], patience: float | None = None) -> Result:
     """Run git to its end.
 
-    Raises SilenceError when it is silent for `patience` seconds (None: `MAX_SILENCE`), RepositoryError when it cannot be
-    started or says more than `MAX_OUTPUT`.
+    Raises SilenceError when it is silent for `patience` seconds (by default `MAX_SILENCE`), RepositoryError when it
+    cannot be started or says more than `MAX_OUTPUT`.
     """
     with _start(arguments, environment, stderr=subprocess.PIPE) as process:
         try:
