@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from linter.model.day import days_between
 from linter.model.finding import Location, Severity
 from linter.model.pointer import resolve
-from linter.model.quote import shown
-from linter.model.quote import listed
+from linter.model.quote import listed, shown
 from linter.model.rule import Fix, Hit, rule
 from linter.model.suppression import JUDGES_CHANGES, Flaw, FlawKind, Governance, Use, Waiver, is_waiver
 from linter.model.words import closest

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -214,7 +215,7 @@ class TestBoundariesInAChange:
 
 
 class TestCycles:
-    base = {"a.py": "import b\n", "b.py": "import c\n", "c.py": "C = 1\n"}
+    base: ClassVar = {"a.py": "import b\n", "b.py": "import c\n", "c.py": "C = 1\n"}
 
     def test_the_way_round_is_told_once_with_the_import_that_closes_it(self) -> None:
         (finding,) = found({**self.base, "c.py": "C = 1\nimport a\n"}, self.base)

@@ -153,9 +153,7 @@ class TestMissingKeys:
     def test_an_absent_section_is_one_problem_that_names_its_keys(self) -> None:
         document = judged(EXPERIMENT.partition("clarity:")[0])
         assert [p.pointer for p in document.problems] == ["/clarity", "/planning"]
-        assert (
-            document.problems[0].message == "`clarity` is missing, with `why` and `use_cases`: the file needs it"
-        )
+        assert document.problems[0].message == "`clarity` is missing, with `why` and `use_cases`: the file needs it"
 
     def test_an_empty_section_misses_its_keys(self) -> None:
         document = changed(("planning:\n  dependencies: []", "planning: {}"))
