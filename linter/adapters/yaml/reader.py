@@ -15,7 +15,7 @@ from linter.model.snapshot import TooLargeError, UnreadableError
 
 
 def read_review(path: str, data: bytes) -> Document:
-    """The review file (or policy) at `path`: RL001 as the only problem and no data, or data with marks, RL002 and RL004.
+    """The review file (or policy) at `path`: RL001 as the only problem and no data, or data with marks, RL002, RL004.
 
     An empty file has the value None and a mark.
     """
