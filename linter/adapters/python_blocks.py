@@ -107,10 +107,10 @@ def _inner_bodies(statement: ast.AST, depth: int) -> Iterator[tuple[int, list[An
     inner = depth if kind in (ast.ExceptHandler, ast.match_case) else depth + 1
     for field in BODIES[kind]:
         body = getattr(statement, field)
-        yield depth if field == "orelse" and _is_elif(statement, body) else inner, body
+        yield depth if field == "orelse" and is_elif(statement, body) else inner, body
 
 
-def _is_elif(statement: ast.AST, orelse: list[ast.stmt]) -> bool:
+def is_elif(statement: ast.AST, orelse: list[ast.stmt]) -> bool:
     """Whether the `else` branch of `statement` is written as `elif`."""
     return (
         isinstance(statement, ast.If)

@@ -61,6 +61,7 @@ class _Figures:
             lines=end - first + 1,
             arguments=_arguments(node, is_method),
             nesting=block.nesting,
+            statements=len(block.statements),
         )
 
     def column(self, node: ast.stmt) -> int:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from linter.adapters.inline_ignore import find_ignores
+from linter.engine.duplicates import judge_copies
 from linter.engine.modularity.judge import judge_imports
 from linter.engine.ratchet.files import judge_files
 from linter.engine.ratchet.judge import judge, unread
@@ -13,6 +14,7 @@ from linter.engine.scope import Scope
 from linter.engine.sources import ending, is_other_language
 from linter.engine.task import Task
 from linter.model.comparison import BaseSide, JudgedFile, JudgedFunction, Source, UnreadSource
+from linter.model.duplicates import Copy
 from linter.model.imports import JudgedImport
 from linter.model.metrics import COMPLEXITY, MAINTAINABILITY, SIZES, Unanalysable
 from linter.model.snapshot import Snapshot, is_whole
@@ -20,6 +22,7 @@ from linter.model.suppression import InlineIgnore
 
 MAINTAINABILITY_RULE = "RL804"
 IMPORT_RULE = "RL807"
+COPY_RULE = "RL808"
 
 
 class Analysis(NamedTuple):
@@ -32,6 +35,7 @@ class Analysis(NamedTuple):
     files: tuple[JudgedFile, ...] = ()
     unread: tuple[UnreadSource, ...] = ()
     imports: tuple[JudgedImport, ...] = ()
+    copies: tuple[Copy, ...] = ()
     ignores: Mapping[str, tuple[InlineIgnore, ...]] = {}
     not_analysed: tuple[tuple[str, int], ...] = ()
 
@@ -42,6 +46,7 @@ class Analysis(NamedTuple):
         yield from self.files
         yield from self.unread
         yield from self.imports
+        yield from self.copies
 
 
 def analyse(task: Task) -> Analysis:
@@ -57,6 +62,8 @@ def analyse(task: Task) -> Analysis:
     bases = _Bases(task)
     if task.asks(IMPORT_RULE):
         analysis = analysis._replace(imports=tuple(judge_imports(task, sources, lambda: bases.sides)))
+    if task.asks(COPY_RULE):
+        analysis = analysis._replace(copies=tuple(judge_copies(task, sources, lambda: bases.sides)))
     poor = _poorly_maintainable(task, sources)
     if not poor and not any(_needs_bases(source, ignores[source.path], task.scope) for source in sources):
         return analysis

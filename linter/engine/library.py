@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from linter.adapters.python_likeness import likenesses
 from linter.adapters.python_metrics import measure
 from linter.adapters.python_shape import shapes
 from linter.adapters.python_source import decode
 from linter.engine.sources import SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
 from linter.model.comparison import Source
+from linter.model.duplicates import Likeness
 from linter.model.metrics import Shape, SourceMetrics, Unanalysable
 from linter.model.snapshot import Entry, Snapshot, TooLargeError, UnreadableError, blob_id
 
@@ -24,6 +26,7 @@ class Library:
         self._with_indices = with_indices
         self._sources: dict[tuple[str, str], Source | None] = {}
         self._contents: dict[tuple[str, str], bytes] = {}
+        self._likenesses: dict[tuple[str, str], Mapping[str, Likeness]] = {}
         self._shapes: dict[tuple[str, str], Mapping[str, Shape]] = {}
 
     def source(self, snapshot: Snapshot, entry: Entry, with_index: bool = False) -> Source | None:
@@ -61,6 +64,13 @@ class Library:
         if key not in self._shapes:
             self._shapes[key] = shapes(self._contents[key])
         return self._shapes[key]
+
+    def likenesses(self, source: Source) -> Mapping[str, Likeness]:
+        """The likenesses of a source's functions, by symbol."""
+        key = (source.path, source.blob)
+        if key not in self._likenesses:
+            self._likenesses[key] = likenesses(self._contents[key]) if key in self._contents else {}
+        return self._likenesses[key]
 
     def _read(self, snapshot: Snapshot, entry: Entry, with_index: bool) -> Source | None:
         try:

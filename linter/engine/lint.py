@@ -80,7 +80,7 @@ def _task(snapshot: Snapshot, changes: Sequence[Change], project: Project, scope
     oid = next((base.revision for base in snapshot.bases if base.revision), "")
     library = Library(oid, request.with_metrics)
     asks = partial(is_enabled, project.configuration, path="")
-    return Task(snapshot, changes, library, scope, asks, project.required_python)
+    return Task(snapshot, changes, library, scope, asks, project.is_excluded, project.required_python)
 
 
 def _held(

@@ -22,7 +22,8 @@ class FunctionMetrics(NamedTuple):
 
     `symbol` is the qualified name with dots; a second block of one name in one scope gets `#2`. `line` and `column` are
     those of `def` or `class`; `first_line` is that of the first decorator; `body_line` that of the first statement of
-    the body. `lines` counts from `line` to `end_line`; `complexity` is cyclomatic.
+    the body. `lines` counts from `line` to `end_line`; `complexity` is cyclomatic; `statements` counts its own,
+    with handlers and cases, without definitions.
     """
 
     symbol: str
@@ -36,6 +37,7 @@ class FunctionMetrics(NamedTuple):
     lines: int
     arguments: int
     nesting: int
+    statements: int = 0
 
     def figure(self, limit: str) -> int:
         """What the limit of that name bounds; 0 for a block of a kind that it is not about."""

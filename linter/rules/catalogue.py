@@ -3,6 +3,7 @@
 from linter.model.rule import Rule
 from linter.rules import (
     clarity,
+    duplicates,
     evidence,
     file,
     governance,
@@ -74,6 +75,7 @@ ALL_RULES: tuple[Rule, ...] = (
     size.too_big,
     simplicity.unanalysable,
     modularity.module_boundary,
+    duplicates.duplicate_function,
     suppression.bad_suppression,
     slack.slack_suppression,
     sign_offs.review_missing,

@@ -54,6 +54,7 @@ RULES = {
     "RL805": "too-big",
     "RL806": "unanalysable",
     "RL807": "module-boundary",
+    "RL808": "duplicate-function",
     "RL809": "bad-suppression",
     "RL810": "slack-suppression",
     "RL901": "review-missing",

@@ -8,7 +8,7 @@ from linter.engine.modularity.cycles import Before, new_cycles
 from linter.engine.modularity.graph import LoadGraph
 from linter.engine.modularity.module_tree import ModuleTree
 from linter.engine.ratchet.renames import pair_files
-from linter.engine.task import Task
+from linter.engine.task import Task, texts_of_base
 from linter.model.comparison import BaseSide, Source
 from linter.model.imports import Crossing, Cycle, JudgedImport, Part
 from linter.model.snapshot import Snapshot, is_whole
@@ -68,14 +68,9 @@ class _Judge:
     def _before(self, index: int) -> Before:
         """What the base with that index had."""
         base = self._task.snapshot.bases[index]
-        entries = {change.path: change.old[index] for change in self._task.changes}
-
-        def text(path: str) -> str:
-            entry = entries.get(path)
-            return self._task.library.text(base, entry) if entry else ""
 
         @cache
         def versions() -> Mapping[str, Source]:
             return pair_files(self._sources, self._sides()[index].sources)
 
-        return Before(self._graph(base), text, versions)
+        return Before(self._graph(base), texts_of_base(self._task, index), versions)

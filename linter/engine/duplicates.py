@@ -1,0 +1,149 @@
+"""New functions of a change that repeat others of the tree."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from linter.adapters.python_likeness import likeness_at, outlines
+from linter.engine.sources import is_python_by_name
+from linter.engine.task import Task, texts_of_base
+from linter.model.comparison import BaseSide, Source
+from linter.model.duplicates import LEAST_STATEMENTS, Copy, Likeness
+from linter.model.metrics import FunctionMetrics, SourceMetrics
+
+MANY = 100
+"""So many new functions are sought in every file by parsing it: comparing each with every outline would take longer."""
+
+
+class _Function(NamedTuple):
+    """A function of six statements and more in the tree that is judged."""
+
+    path: str
+    metrics: FunctionMetrics
+    likeness: Likeness
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return (self.path, self.metrics.line)
+
+
+def judge_copies(task: Task, sources: Iterable[Source], sides: Callable[[], Sequence[BaseSide]]) -> Iterator[Copy]:
+    """The new functions of six statements and more that equal another one of the tree but for names and literals; of a
+    function that is copied with those inside it, the outer one. Tests and generated files are left out.
+
+    What is new is first asked of the texts, and what may be equal too: most commits parse nothing more for it. A
+    function that moved is no copy: there have to be more of them than in each base (`sides`).
+    """
+    copies = sorted(_Search(task, sources, sides).copies(), key=lambda copy: (copy.path, copy.metrics.line))
+    symbols = {(copy.path, copy.metrics.symbol) for copy in copies}
+    for copy in copies:
+        if not any((copy.path, around) in symbols for around in _around(copy.metrics.symbol)):
+            yield copy
+
+
+class _Search:
+    def __init__(self, task: Task, sources: Iterable[Source], sides: Callable[[], Sequence[BaseSide]]) -> None:
+        self._task = task
+        self._sides = sides
+        self._changed = [source for source in task.changed(sources) if not self._is_test(source.path)]
+        self._texts = [texts_of_base(task, index) for index in range(len(task.snapshot.bases))]
+
+    def copies(self) -> Iterator[Copy]:
+        wanted = [function for source in self._changed for function in self._new_functions(source)]
+        new = {function.place for function in wanted}
+        found = self._alike({function.likeness.digest: function for function in wanted})
+        for alike in (functions for functions in found.values() if len(functions) > 1):
+            extra = self._extra(alike)
+            blamed = [function for function in alike if function.place in new][-extra:] if extra > 0 else []
+            original = next((function for function in alike if function not in blamed), alike[0])
+            yield from (_copy(function, original, len(alike)) for function in blamed if function is not original)
+
+    def _new_functions(self, source: Source) -> list[_Function]:
+        """The functions of a file whose names it defines more often than in every base."""
+        if not isinstance(source.metrics, SourceMetrics):
+            return []
+        names, functions = self._new_names(source), source.metrics.functions
+        new = [item for item in functions if item.kind == "function" and _name(item) in names]
+        if not any(_statements(item, functions) >= LEAST_STATEMENTS for item in new):
+            return []
+        return [function for function in self._functions(source) if function.metrics in new]
+
+    def _new_names(self, source: Source) -> set[str]:
+        now = _defined(source.text)
+        befores = [_defined(text(source.path)) for text in self._texts]
+        return {name for name, count in now.items() if all(before[name] < count for before in befores)}
+
+    def _alike(self, wanted: Mapping[str, _Function]) -> Mapping[str, list[_Function]]:
+        """All functions of the tree that equal a wanted one, in the order of their places, by their digests."""
+        found: dict[str, list[_Function]] = defaultdict(list)
+        snapshot, library = self._task.snapshot, self._task.library
+        for path, entry in snapshot.paths().items() if wanted else ():
+            if not is_python_by_name(entry) or self._task.is_excluded(path) or self._is_test(path):
+                continue
+            if len(wanted) < MANY and not _has_one_of(library.text(snapshot, entry), wanted):
+                continue
+            source = library.source(snapshot, entry)
+            for function in self._functions(source) if source and not self._task.scope.is_generated(source) else ():
+                if function.likeness.digest in wanted:
+                    found[function.likeness.digest].append(function)
+        return found
+
+    def _extra(self, alike: Sequence[_Function]) -> int:
+        """How many more of some equal functions there are than in every base."""
+        changed = {source.path for source in self._changed}
+        now = sum(function.path in changed for function in alike)
+        return min((now - self._count(side, alike[0], changed) for side in self._sides()), default=0)
+
+    def _count(self, side: BaseSide, function: _Function, changed: set[str]) -> int:
+        """How many functions of a base, in files that the change touched or took away, equal one."""
+        paths = self._task.snapshot.paths()
+        olds = [old for path, old in side.sources.items() if path in changed or path not in paths]
+        count = 0
+        for old in olds:
+            if not self._is_test(old.path) and _has_one_of(old.text, {function.likeness.digest: function}):
+                count += sum(found.likeness.digest == function.likeness.digest for found in self._functions(old))
+        return count
+
+    def _functions(self, source: Source) -> Iterator[_Function]:
+        found = self._task.library.likenesses(source)
+        for metrics in source.metrics.functions if isinstance(source.metrics, SourceMetrics) else ():
+            likeness = found.get(metrics.symbol) if metrics.kind == "function" else None
+            if likeness and likeness.statements >= LEAST_STATEMENTS:
+                yield _Function(source.path, metrics, likeness)
+
+    def _is_test(self, path: str) -> bool:
+        return self._task.scope.settings(path).is_test(path)
+
+
+def _statements(function: FunctionMetrics, functions: Iterable[FunctionMetrics]) -> int:
+    """The statements of a function and of those inside it, at most."""
+    return sum(item.statements + 1 for item in functions if function.line <= item.line <= function.end_line)
+
+
+def _copy(one: _Function, original: _Function, copies: int) -> Copy:
+    return Copy(one.path, one.metrics, one.likeness.statements, original.path, original.metrics, copies)
+
+
+def _has_one_of(text: str, wanted: Mapping[str, _Function]) -> bool:
+    """Whether a text has a function that equals a wanted one (by digest), or one that cannot be parsed by itself."""
+    for outline in outlines(text):
+        if any(function.likeness.may_be(outline, function.metrics.lines) for function in wanted.values()):
+            likeness = likeness_at(text, outline)
+            if likeness is None or likeness.digest in wanted:
+                return True
+    return False
+
+
+def _defined(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\bdef[ \t]++(\w+)", text))
+
+
+def _name(function: FunctionMetrics) -> str:
+    return function.symbol.rpartition(".")[2].partition("#")[0]
+
+
+def _around(symbol: str) -> Iterator[str]:
+    """The symbols of what stands around a function."""
+    while symbol := symbol.rpartition(".")[0]:
+        yield symbol
