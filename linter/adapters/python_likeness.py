@@ -8,6 +8,7 @@ from typing import Any
 
 from linter.adapters.python_blocks import BODIES, DEFINITIONS, FUNCTIONS, blocks, is_elif
 from linter.adapters.python_source import collector_off, parse
+from linter.adapters.python_string import PLAIN
 from linter.model.duplicates import Likeness, Outline
 from linter.model.metrics import Unanalysable
 
@@ -30,7 +31,7 @@ def outlines(text: str) -> Iterator[Outline]:
     Linear, and several times as fast as parsing. Not by `tokenize`, which is slower than parsing.
     """
     pending: list[tuple[int, int, list[str]]] = []
-    for match in re.finditer(_LINES, re.sub(_LONG_STRINGS, _blank, text)):
+    for match in re.finditer(_LINES, _without_strings(text)):
         margin, word, name, sign = match.groups()
         if margin is not None:
             while pending and pending[-1][1] >= len(margin):
@@ -54,6 +55,12 @@ def likeness_at(text: str, outline: Outline) -> Likeness | None:
 def _rough(function: tuple[int, int, list[str]], end: int) -> Outline:
     start, _, letters = function
     return Outline(start, end, "".join(letters))
+
+
+def _without_strings(text: str) -> str:
+    """The text with blanks for strings of three quotes; for all strings where such quotes stand in others."""
+    strings = rf"(?s)#[^\n]*+|{PLAIN}" if '\'"""' in text or "\"'''" in text else _LONG_STRINGS
+    return re.sub(strings, _blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:

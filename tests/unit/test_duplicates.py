@@ -210,6 +210,11 @@ def test_a_first_commit_of_many_functions_tells_each_copy_once() -> None:
     assert len(places(many, {})) == 119
 
 
+def test_quotes_inside_strings_hide_no_function() -> None:
+    hidden = 'QUOTES = \'"""\'\n' + FIRST
+    assert places({"a.py": hidden, "b.py": LIKE}, {"a.py": hidden}) == ["b.py:weight"]
+
+
 def sources() -> list[str]:
     root = Path(__file__).parents[2]
     return [path.read_text(encoding="utf-8") for path in sorted((root / "linter").rglob("*.py"))]
@@ -235,6 +240,9 @@ def test_the_rough_outline_of_a_function_holds_its_outline() -> None:
     "text",
     [
         '"""' * 200_001,
+        '\'"""' * 100_000,
+        '\'"""\n' * 100_000,
+        '\'"""' + '"a' * 300_000,
         "def f(" * 100_000,
         "a." * 300_000,
         " " * 600_000,
