@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linter.adapters.python_likeness import likeness_at, outlines
@@ -47,17 +47,23 @@ class _Search:
         self._task = task
         self._sides = sides
         self._changed = [source for source in task.changed(sources) if not self._is_test(source.path)]
+        self._paths = {source.path for source in self._changed}
         self._texts = [texts_of_base(task, index) for index in range(len(task.snapshot.bases))]
 
     def copies(self) -> Iterator[Copy]:
         wanted = [function for source in self._changed for function in self._new_functions(source)]
+        repeated = self._repeated(wanted)
+        befores = [self._count(side, repeated) for side in self._sides()] if repeated else []
         new = {function.place for function in wanted}
-        found = self._alike({function.likeness.digest: function for function in wanted})
-        for alike in (functions for functions in found.values() if len(functions) > 1):
-            extra = self._extra(alike)
-            blamed = [function for function in alike if function.place in new][-extra:] if extra > 0 else []
-            original = next((function for function in alike if function not in blamed), alike[0])
-            yield from (_copy(function, original, len(alike)) for function in blamed if function is not original)
+        for digest, functions in repeated.items():
+            now = sum(function.path in self._paths for function in functions)
+            yield from _copies(functions, new, min(now - before[digest] for before in befores))
+
+    def _repeated(self, wanted: Iterable[_Function]) -> Mapping[str, Sequence[_Function]]:
+        """Those of the wanted functions that there are more of, with all that equal them."""
+        by_digest = {function.likeness.digest: function for function in wanted}
+        found = self._alike(by_digest) if by_digest else {}
+        return {digest: functions for digest, functions in found.items() if len(functions) > 1}
 
     def _new_functions(self, source: Source) -> list[_Function]:
         """The functions of a file whose names it defines more often than in every base."""
@@ -77,33 +83,30 @@ class _Search:
     def _alike(self, wanted: Mapping[str, _Function]) -> Mapping[str, list[_Function]]:
         """All functions of the tree that equal a wanted one, in the order of their places, by their digests."""
         found: dict[str, list[_Function]] = defaultdict(list)
-        snapshot, library = self._task.snapshot, self._task.library
-        for path, entry in snapshot.paths().items() if wanted else ():
-            if not is_python_by_name(entry) or self._task.is_excluded(path) or self._is_test(path):
-                continue
-            if len(wanted) < MANY and not _has_one_of(library.text(snapshot, entry), wanted):
-                continue
-            source = library.source(snapshot, entry)
-            for function in self._functions(source) if source and not self._task.scope.is_generated(source) else ():
+        for source in self._candidates(wanted):
+            for function in self._functions(source):
                 if function.likeness.digest in wanted:
                     found[function.likeness.digest].append(function)
         return found
 
-    def _extra(self, alike: Sequence[_Function]) -> int:
-        """How many more of some equal functions there are than in every base."""
-        changed = {source.path for source in self._changed}
-        now = sum(function.path in changed for function in alike)
-        return min((now - self._count(side, alike[0], changed) for side in self._sides()), default=0)
+    def _candidates(self, wanted: Mapping[str, _Function]) -> Iterator[Source]:
+        """The files of the tree that have a function that equals a wanted one, or may have one."""
+        snapshot, library = self._task.snapshot, self._task.library
+        for path, entry in snapshot.paths().items():
+            if not is_python_by_name(entry) or self._task.is_excluded(path) or self._is_test(path):
+                continue
+            if len(wanted) >= MANY or _has_one_of(library.text(snapshot, entry), wanted):
+                source = library.source(snapshot, entry)
+                if source and not self._task.scope.is_generated(source):
+                    yield source
 
-    def _count(self, side: BaseSide, function: _Function, changed: set[str]) -> int:
-        """How many functions of a base, in files that the change touched or took away, equal one."""
-        paths = self._task.snapshot.paths()
-        olds = [old for path, old in side.sources.items() if path in changed or path not in paths]
-        count = 0
-        for old in olds:
-            if not self._is_test(old.path) and _has_one_of(old.text, {function.likeness.digest: function}):
-                count += sum(found.likeness.digest == function.likeness.digest for found in self._functions(old))
-        return count
+    def _count(self, side: BaseSide, repeated: Mapping[str, Sequence[_Function]]) -> Counter[str]:
+        """How many functions of a base, in files that the change touched or took away, equal repeated ones."""
+        wanted = {digest: functions[0] for digest, functions in repeated.items()}
+        kept = self._task.snapshot.paths().keys() - self._paths
+        olds = (old for path, old in side.sources.items() if path not in kept and not self._is_test(path))
+        functions = (function for old in olds if _has_one_of(old.text, wanted) for function in self._functions(old))
+        return Counter(function.likeness.digest for function in functions)
 
     def _functions(self, source: Source) -> Iterator[_Function]:
         found = self._task.library.likenesses(source)
@@ -121,8 +124,16 @@ def _statements(function: FunctionMetrics, functions: Iterable[FunctionMetrics])
     return sum(item.statements + 1 for item in functions if function.line <= item.line <= function.end_line)
 
 
-def _copy(one: _Function, original: _Function, copies: int) -> Copy:
-    return Copy(one.path, one.metrics, one.likeness.statements, original.path, original.metrics, copies)
+def _copies(alike: Sequence[_Function], new: Container[tuple[str, int]], extra: int) -> Iterator[Copy]:
+    """The last of some equal functions that are new, as many as there are more than before; never all of them."""
+    blamed = (
+        {function.place for function in [one for one in alike if one.place in new][-extra:]} if extra > 0 else set()
+    )
+    original = next((function for function in alike if function.place not in blamed), alike[0])
+    for one in alike:
+        if one.place in blamed and one is not original:
+            statements = one.likeness.statements
+            yield Copy(one.path, one.metrics, statements, original.path, original.metrics, len(alike))
 
 
 def _has_one_of(text: str, wanted: Mapping[str, _Function]) -> bool:

@@ -32,20 +32,23 @@ def duplicate_function(copy: Copy) -> Iterator[Hit]:
         The configuration's `exclude`; in REVIEW.yaml `simplicity.generated` and `preparation.unit_tests.paths`. With
         `simplicity.mode: advice` this rule never blocks.
     """
-    original = copy.original
-    place = f"{copy.original_path}:{original.line}"
-    more = f", one of {copy.copies} such functions" if copy.copies > 2 else ""
-    message = (
-        f"`{copy.metrics.symbol}` repeats `{original.symbol}` in {place}{more}: "
-        f"{copy.statements} statements are equal but for names and literals"
-    )
     location = Location(copy.path, Span(Position(copy.metrics.line, copy.metrics.column)), symbol=copy.metrics.symbol)
-    facts = {
+    hint = f"use `{copy.original.symbol}`, with what differs as parameters, or move it to where both can use it"
+    yield Hit(_message(copy), location, hint, data=_facts(copy))
+
+
+def _message(copy: Copy) -> str:
+    more = f", one of {copy.copies} such functions" if copy.copies > 2 else ""
+    place = f"`{copy.original.symbol}` in {copy.original_path}:{copy.original.line}{more}"
+    same = f"{copy.statements} statements are equal but for names and literals"
+    return f"`{copy.metrics.symbol}` repeats {place}: {same}"
+
+
+def _facts(copy: Copy) -> dict[str, object]:
+    return {
         "statements": copy.statements,
         "copies": copy.copies,
         "original_path": copy.original_path,
-        "original_symbol": original.symbol,
-        "original_line": original.line,
+        "original_symbol": copy.original.symbol,
+        "original_line": copy.original.line,
     }
-    hint = f"use `{original.symbol}`, with what differs as parameters, or move it to where both can use it"
-    yield Hit(message, location, hint, data=facts)

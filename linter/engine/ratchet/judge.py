@@ -41,13 +41,8 @@ def judge(
     blocks = list(blocks_of(changed))
     texts = Texts()
     sides = [_Side(base, match_by_name(changed, base.sources), texts) for base in bases]
-    judged = []
-    for yardstick in (Yardstick(metric, limits) for metric in (COMPLEXITY, *SIZES)):
-        wanted = [block for block in blocks if yardstick.metric == COMPLEXITY or yardstick.is_above(block)]
-        views = [_against(side, blocks, wanted, yardstick, shapes) for side in sides if wanted]
-        if not sides:
-            views = [[_unjudged(block, yardstick)._replace(is_touched=False) for block in wanted]]
-        judged += [_most_lenient(same) for same in zip(*views, strict=True)]
+    yardsticks = [Yardstick(metric, limits) for metric in (COMPLEXITY, *SIZES)]
+    judged = (function for yardstick in yardsticks for function in _judged(blocks, sides, yardstick, shapes))
     return tuple(function._replace(in_whole_run=in_whole_run) for function in judged)
 
 
@@ -72,6 +67,17 @@ class _Side(NamedTuple):
     base: BaseSide
     named: Matching
     texts: Texts
+
+
+def _judged(
+    blocks: Sequence[Block], sides: Sequence[_Side], yardstick: Yardstick, shapes: ShapesOf
+) -> list[JudgedFunction]:
+    """The functions by one of their figures: by complexity all of them, by a size those above the limit."""
+    wanted = blocks if yardstick.metric == COMPLEXITY else [block for block in blocks if yardstick.is_above(block)]
+    if not sides:
+        return [_unjudged(block, yardstick)._replace(is_touched=False) for block in wanted]
+    views = [_against(side, blocks, wanted, yardstick, shapes) for side in sides if wanted]
+    return [_most_lenient(same) for same in zip(*views, strict=True)]
 
 
 def _against(
