@@ -2,10 +2,13 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 
 from linter.adapters.git import printable
+from linter.adapters.paths import localised
 from linter.errors import ReviewLintError, UsageError
+from linter.model.edit import Rewrite
 
 
 class WriteError(ReviewLintError):
@@ -36,12 +39,51 @@ def write_file(path: str, content: bytes, is_executable: bool = False) -> None:
         raise WriteError(f"cannot write {printable(path)}: {error.strerror}") from error
 
 
+def replace_files(folder: str, rewrites: Iterable[Rewrite]) -> None:
+    """Give files in a folder their new content: all of them, or none. Their modes stay.
+
+    Everything is written beside the files before the first one is replaced, which in a folder that lets files be made
+    hardly fails. No link is written through, and no file that is not what it was when it was read. Raises WriteError.
+    """
+    paths = []
+    try:
+        for rewrite in rewrites:
+            paths.append(f"{folder}/{localised(rewrite.path)}")
+            _write_beside(paths[-1], rewrite)
+        for path in paths:
+            os.replace(_beside(path), path)
+    except OSError as error:
+        raise WriteError(f"cannot write {printable(paths[-1])}: {error.strerror}", "nothing was changed") from error
+    finally:
+        for path in paths:
+            with suppress(OSError):
+                os.unlink(_beside(path))
+
+
+def _beside(path: str) -> str:
+    return f"{path}.{os.getpid()}.tmp"
+
+
+def _write_beside(path: str, rewrite: Rewrite) -> None:
+    """Write the new content into a file of its own, in the mode of the old one."""
+    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        is_same = stat.S_ISREG(mode) and file.read() == rewrite.old
+    if not is_same:
+        raise WriteError(f"{printable(path)} has changed in the meantime", "nothing was changed; run it again")
+    with open(os.open(_beside(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        os.fchmod(file.fileno(), stat.S_IMODE(mode))
+        file.write(rewrite.new)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _can_be_replaced(path: str) -> bool:
     return not os.path.lexists(path) or stat.S_ISREG(os.lstat(path).st_mode)
 
 
 def _replace(path: str, content: bytes, mode: int) -> None:
-    temporary = f"{path}.{os.getpid()}.tmp"
+    temporary = _beside(path)
     try:
         with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
             file.write(content)

@@ -1,6 +1,7 @@
 """Python source as text and as a syntax tree; what cannot be read becomes an `Unanalysable` with a place."""
 
 import ast
+import codecs
 import gc
 import re
 import warnings
@@ -33,6 +34,16 @@ def decode(data: bytes) -> str:
     """
     text = _decode(data)
     return text if isinstance(text, str) else ""
+
+
+def codec(data: bytes) -> str | None:
+    """The encoding that turns a source file into text and back into the same bytes; None where there is none."""
+    try:
+        encoding = _encoding(data)
+        found = "utf-8" if encoding == "utf-8-sig" and not data.startswith(codecs.BOM_UTF8) else encoding
+        return found if data.decode(found).encode(found) == data else None
+    except (SyntaxError, ValueError, LookupError):
+        return None
 
 
 def parse(data: bytes) -> ParsedSource | Unanalysable:

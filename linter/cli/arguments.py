@@ -1,12 +1,13 @@
 """What several commands read from their arguments."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from linter.adapters.files import read_file
-from linter.engine.project import PolicyFile
+from linter.engine.project import CODES, PolicyFile
 from linter.errors import UsageError
 from linter.model.day import is_day
+from linter.model.policy import is_known
 from linter.model.words import closest
 
 POLICY_LIMIT = 256 * 1024
@@ -19,6 +20,17 @@ def day(text: str | None) -> str:
     if not is_day(today):
         raise UsageError(f"--today {today} is no day", "write it as YYYY-MM-DD")
     return today
+
+
+def codes(option: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """The codes and prefixes of codes that an option lists. Raises UsageError for those that no rule has."""
+    found = tuple(code.strip() for text in texts for code in text.split(",") if code.strip())
+    for code in found:
+        if not is_known(code, CODES):
+            near = closest(code, CODES)
+            hint = f"did you mean {' or '.join(near)}?" if near else "`review-lint rules` lists them"
+            raise UsageError(f"{option}: there is no rule {code}", hint)
+    return found
 
 
 def policy_file(path: str | None) -> PolicyFile | None:

@@ -7,15 +7,13 @@ from typing import NamedTuple
 
 from linter.adapters.files import write_file
 from linter.api import Content, check_repo
-from linter.cli.arguments import day, policy_file, supposed
+from linter.cli.arguments import codes, day, policy_file, supposed
 from linter.cli.console import Console, Draft, closed_pipe_tolerated
-from linter.engine.project import CODES, Request
+from linter.engine.project import Request
 from linter.errors import UsageError
 from linter.model.finding import Severity
-from linter.model.policy import is_known
 from linter.model.report import Report
 from linter.model.snapshot import TargetKind
-from linter.model.words import closest
 from linter.output import FORMATS, Options, renderer
 from linter.output.printable import encoding_of, printable
 
@@ -151,8 +149,8 @@ def _no_folder(path: str) -> UsageError:
 def _request(arguments: Namespace) -> Request:
     return Request(
         today=day(arguments.today),
-        select=_codes("--select", arguments.select or ()),
-        ignore=_codes("--ignore", arguments.ignore or ()),
+        select=codes("--select", arguments.select or ()),
+        ignore=codes("--ignore", arguments.ignore or ()),
         fail_on=LEVELS.get(arguments.fail_on),
         with_metrics=arguments.metrics,
         policy=policy_file(arguments.policy),
@@ -163,16 +161,6 @@ def _request(arguments: Namespace) -> Request:
 def _suppositions(request: Request) -> Iterable[str]:
     said = " and ".join(f"{key} {value}" for key, value in request.supposed.items())
     return [f"judged as if every REVIEW.yaml said {said}"] if said else []
-
-
-def _codes(option: str, texts: Iterable[str]) -> tuple[str, ...]:
-    codes = tuple(code.strip() for text in texts for code in text.split(",") if code.strip())
-    for code in codes:
-        if not is_known(code, CODES):
-            near = closest(code, CODES)
-            hint = f"did you mean {' or '.join(near)}?" if near else "`review-lint rules` lists them"
-            raise UsageError(f"{option}: there is no rule {code}", hint)
-    return codes
 
 
 def _outputs(texts: Iterable[str], file: str | None) -> tuple[Output, ...]:

@@ -1,12 +1,42 @@
-"""What a command that writes would change, as a difference."""
+"""What a command that writes would change, as a difference.
+
+Every such command has `--diff`: it shows the difference instead of writing and ends like diff(1), with 0 where there is
+none and 1 where there is one.
+"""
 
 import difflib
+import re
+
+from linter.cli.console import Console, closed_pipe_tolerated
+from linter.output.printable import encoding_of, printable
+
+DIFF_HELP = "show what would be written instead of writing it; the exit code is 1 if that is something"
 
 
-def difference(path: str, before: bytes, after: bytes) -> str:
-    """The unified difference between two contents of a text file; `path` has to be printable."""
-    told = difflib.unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
+def difference(path: str, before: bytes | None, after: bytes) -> str:
+    """The unified difference between two contents of a text file, None where there is no file."""
+    old = "/dev/null" if before is None else f"a/{printable(path)}"
+    told = difflib.unified_diff(_lines(before or b""), _lines(after), old, f"b/{printable(path)}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in told)
+
+
+def show(text: str, account: list[str], console: Console) -> int:
+    """Print a difference, and beside it what is said about it. The exit code: 1 if there is a difference."""
+    console.say("".join(printable(line, encoding_of(console.err)) + "\n" for line in account))
+    with closed_pipe_tolerated(console):
+        # A patch has to be exact, but nothing in it may command a terminal.
+        console.out.write(re.sub(r"[^\n\t]", _harmless, text) if console.out.isatty() else text)
+    return int(bool(text))
+
+
+def tell(account: list[str], console: Console) -> None:
+    """Print what was done."""
+    with closed_pipe_tolerated(console):
+        console.out.writelines(printable(line, encoding_of(console.out)) + "\n" for line in account)
+
+
+def _harmless(char: "re.Match[str]") -> str:
+    return printable(char[0])
 
 
 def _lines(content: bytes) -> list[str]:

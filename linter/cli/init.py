@@ -1,27 +1,26 @@
 """`review-lint init`: a first REVIEW.yaml, from what the repository already says."""
 
 import argparse
-import difflib
 import os
 
 from linter.adapters.files import write_file
 from linter.adapters.git import Git, open_repository
 from linter.adapters.history import recent_authors, remote_name
 from linter.adapters.targets import worktree
-from linter.cli.console import Console, closed_pipe_tolerated
+from linter.cli.console import Console
+from linter.cli.difference import DIFF_HELP, difference, show, tell
 from linter.engine.drafting.draft import Facts, draft
 from linter.engine.drafting.facts import Surroundings, Survey, survey
 from linter.errors import UsageError
 from linter.model.document import FILE_NAME, PLACEHOLDER
 from linter.model.review_files import is_misspelt
-from linter.output.printable import encoding_of, printable
 
 SUMMARY = f"write a first {FILE_NAME} from what the repository already says"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", nargs="?", default=".", help="a folder of the repository (default: .)")
-    parser.add_argument("--diff", action="store_true", help="show the file instead of writing it")
+    parser.add_argument("--diff", action="store_true", help=DIFF_HELP)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -31,12 +30,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             raise UsageError("a bare repository has no folder to write to", "run init in a clone of it")
         _refuse_second(git.top)
         found = survey(worktree(git), _surroundings(git, git.top))
-    text = draft(found.facts)
-    account = _account(found)
-    if not arguments.diff:
-        write_file(os.path.join(git.top, FILE_NAME), text.encode())
-        account += _next_steps()
-    _say(console, _difference(text) if arguments.diff else "", account)
+    content = draft(found.facts).encode()
+    if arguments.diff:
+        return show(difference(FILE_NAME, None, content), _account(found), console)
+    write_file(os.path.join(git.top, FILE_NAME), content)
+    tell([*_account(found), *_next_steps()], console)
     return 0
 
 
@@ -51,11 +49,6 @@ def _refuse_second(top: str) -> None:
 
 def _surroundings(git: Git, top: str) -> Surroundings:
     return Surroundings((remote_name(git), os.path.basename(top)), recent_authors(git))
-
-
-def _difference(text: str) -> str:
-    lines = text.splitlines(keepends=True)
-    return "".join(difflib.unified_diff([], lines, "/dev/null", f"b/{FILE_NAME}"))
 
 
 def _account(found: Survey) -> list[str]:
@@ -82,11 +75,3 @@ def _next_steps() -> list[str]:
 
 def _titled(title: str, lines: list[str]) -> list[str]:
     return [title, *lines] if lines else []
-
-
-def _say(console: Console, result: str, account: list[str]) -> None:
-    """The result to standard output; what is said about it beside it, or there too when that is all."""
-    stream = console.err if result else console.out
-    with closed_pipe_tolerated(console):
-        console.out.write(result)
-        stream.writelines(printable(line, encoding_of(stream)) + "\n" for line in account)

@@ -14,7 +14,19 @@ from linter import __version__
 from linter.cli.console import Console, closed_pipe_tolerated, standard_console
 from linter.errors import ReviewLintError, UsageError
 
-COMMANDS = ("check", "init", "explain", "rules", "schema", "policy", "sign", "diff", "install-hook")
+COMMANDS = (
+    "check",
+    "init",
+    "explain",
+    "rules",
+    "schema",
+    "policy",
+    "sign",
+    "fix",
+    "migrate",
+    "diff",
+    "install-hook",
+)
 PASSED, FAILED, BROKEN, INTERRUPTED = 0, 1, 2, 130
 
 DESCRIPTION = "Design reviews that are checked with every commit."

@@ -4,21 +4,21 @@ import argparse
 import os
 import shlex
 
-from linter.adapters.files import write_file
+from linter.adapters.files import replace_files
 from linter.adapters.git import Git, open_repository
 from linter.adapters.history import own_address
 from linter.adapters.targets import staged, worktree
 from linter.cli.arguments import day
-from linter.cli.console import Console, closed_pipe_tolerated
-from linter.cli.difference import difference
+from linter.cli.console import Console
+from linter.cli.difference import DIFF_HELP, difference, show, tell
 from linter.engine.governance.entry import Signature, SignedFile, sign
 from linter.errors import UsageError
 from linter.model.document import FILE_NAME
+from linter.model.edit import Rewrite
 from linter.model.quote import listed
 from linter.model.review import SECTIONS
 from linter.model.sign_off import APPROVED, CONDITIONAL, ROLES, VERDICTS
 from linter.model.words import closest
-from linter.output.printable import encoding_of, printable
 
 SUMMARY = f"sign sections of a {FILE_NAME} off"
 
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--verdict", metavar="V", default=APPROVED, help=f"{listed(list(VERDICTS), 'or')}")
     parser.add_argument("--path", default=".", help=f"where to look for the nearest {FILE_NAME}, upwards (default: .)")
     parser.add_argument("--today", metavar="YYYY-MM-DD", help="the day of the signature (default: today, UTC)")
-    parser.add_argument("--diff", action="store_true", help="show what would be written instead of writing it")
+    parser.add_argument("--diff", action="store_true", help=DIFF_HELP)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -43,14 +43,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         inner = os.path.relpath(place, os.path.realpath(git.top))
         signed = sign(signature, "" if inner == "." else inner, staged(git), worktree(git))
     if arguments.diff:
-        path = printable(signed.path, encoding_of(console.out))
-        lines = [difference(path, signed.before, signed.after)]
-    else:
-        file = os.path.join(git.top, signed.path)
-        write_file(file, signed.after)
-        lines = _account(signature, signed, os.path.relpath(file), encoding_of(console.out))
-    with closed_pipe_tolerated(console):
-        console.out.writelines(lines)
+        return show(difference(signed.path, signed.before, signed.after), [], console)
+    replace_files(git.top, [Rewrite(signed.path, signed.before, signed.after)])
+    tell(_account(signature, signed, os.path.relpath(os.path.join(git.top, signed.path))), console)
     return 0
 
 
@@ -85,7 +80,7 @@ def _folder(path: str) -> str:
     return folder
 
 
-def _account(signature: Signature, signed: SignedFile, file: str, encoding: str) -> list[str]:
+def _account(signature: Signature, signed: SignedFile, file: str) -> list[str]:
     what = listed(list(signature.sections))
     lines = [
         f"{signed.path}: {what} signed off by {signature.by} as {signature.role}: {signature.verdict}",
@@ -93,4 +88,4 @@ def _account(signature: Signature, signed: SignedFile, file: str, encoding: str)
     ]
     if signature.verdict == CONDITIONAL:
         lines.insert(1, "say on which conditions: add `conditions` with `what` and `due` to the entry")
-    return [f"{printable(line, encoding)}\n" for line in lines]
+    return lines

@@ -119,7 +119,7 @@ def test_it_is_written_at_the_root_from_any_folder(repository: Repository, monke
 
 def test_a_difference_is_shown_and_can_be_applied(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     repository.commit_files(SAYING)
-    assert main(["init", str(repository.path), "--diff"]) == 0
+    assert main(["init", str(repository.path), "--diff"]) == 1
     assert not (repository.path / FILE_NAME).exists()
     captured = capsys.readouterr()
     assert "catalog-info.yaml" in captured.err

@@ -145,7 +145,8 @@ def _other_version(document: Document) -> Problem | None:
     span, pointer = document.span("/version"), "/version"
     if version < VERSION:
         hint = f"`review-lint migrate` writes `version: {VERSION}`; nothing else differs"
-        return Problem("RL010", f"version {version} is the draft of the format", span, pointer, hint, fixable=True)
+        message = f"version {version} is the draft of the format"
+        return Problem("RL010", message, span, pointer, hint, fixable=True, data={"candidates": [VERSION]})
     message = f"this review-lint reads version {VERSION}, the file has version {version}"
     return Problem("RL010", message, span, pointer, "upgrade review-lint; until then nothing else is checked")
 

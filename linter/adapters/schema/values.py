@@ -82,7 +82,8 @@ def _trap(document: Document, pointer: str, text: str, violation: Violation | No
     hint = f"write {quoted(text)}"
     if violation is not None:
         hint = f"expected {expected(violation.schema)}, in quotes"
-    return Problem("RL003", message, document.span(pointer), pointer, hint, fits, {"fits_quoted": fits})
+    data = {"fits_quoted": fits, **({"candidates": [text]} if fits else {})}
+    return Problem("RL003", message, document.span(pointer), pointer, hint, fits, data)
 
 
 def _invalid(document: Document, schema: Schema, violation: Violation, is_valid: IsValid) -> Problem:

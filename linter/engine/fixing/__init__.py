@@ -1,0 +1,1 @@
+"""From findings to files in which they are put right."""
