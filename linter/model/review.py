@@ -108,6 +108,10 @@ class Review:
         """The place of the value at `pointer`, or of its key; of its parent's key where it is absent."""
         return Location(self.document.path, self.document.span(pointer, key), pointer)
 
+    def is_faultless(self, pointer: str) -> bool:
+        """Whether nothing below a place is wrong, or missing, by the schema."""
+        return not any(problem.pointer.startswith(pointer + "/") for problem in self.document.problems)
+
     @property
     def kind(self) -> str:
         return self.text("/kind") or ""

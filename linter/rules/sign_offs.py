@@ -22,7 +22,8 @@ def review_missing(review: Review) -> Iterator[Hit]:
         No sign-off at all is a warning; a role that the policy requires for the section at this tier, and that has not
         signed, is an error. Per section and role only the latest entry of `reviews` counts. A rejection is no sign-off,
         one on conditions is none once a condition is past due. A section that is not applicable needs none: whoever
-        agreed to that is named there.
+        agreed to that is named there. While an entry of `reviews` is malformed, only that is said: what it signs off is
+        not known.
 
     Why it matters:
         What only its author has read holds what its author believes. Others see the missing alert, the plan that
@@ -41,6 +42,8 @@ def review_missing(review: Review) -> Iterator[Hit]:
         The policy says which roles have to sign which sections (`tiers.1.reviewers`). A section with `status: draft` or
         `status: proposed` needs no sign-off yet.
     """
+    if not review.is_faultless("/reviews"):
+        return
     required = review.policy.terms(review.tier).reviewers
     given = _given(review)
     for section in _owing(review) if review.lifecycle == "production" else ():
