@@ -19,9 +19,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from linter.adapters.git import open_repository
-from linter.adapters.python_metrics import measure
-from linter.adapters.targets import commit_range
+from linter.adapters.git.repository import open_repository
+from linter.adapters.git.targets import commit_range
+from linter.adapters.python.metrics import measure
 from linter.engine.lint import lint
 from linter.engine.project import Request
 from linter.errors import ReviewLintError

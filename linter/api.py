@@ -5,9 +5,9 @@ import time
 from typing import NamedTuple
 
 from linter import __version__
-from linter.adapters import targets
-from linter.adapters.git import Git, open_repository
-from linter.adapters.history import GitHistory
+from linter.adapters.git import targets
+from linter.adapters.git.history import GitHistory
+from linter.adapters.git.repository import Git, open_repository
 from linter.engine.lint import Outcome, lint
 from linter.engine.project import Request
 from linter.model.metrics import SourceMetrics

@@ -5,8 +5,8 @@ import stat
 from collections.abc import Iterable
 from contextlib import suppress
 
-from linter.adapters.git import printable
-from linter.adapters.paths import localised
+from linter.adapters.git.paths import localised
+from linter.adapters.git.repository import printable
 from linter.errors import ReviewLintError, UsageError
 from linter.model.edit import Rewrite
 

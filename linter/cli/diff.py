@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from math import isfinite
 from typing import Any
 
-from linter.adapters.git import open_repository
-from linter.adapters.targets import revision
+from linter.adapters.git.repository import open_repository
+from linter.adapters.git.targets import revision
 from linter.cli.arguments import day
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.engine.governance.revisions import FileChanges, compare

@@ -5,9 +5,9 @@ from collections import Counter
 from functools import partial
 
 from linter.adapters.files import replace_files
-from linter.adapters.git import open_repository
-from linter.adapters.history import GitHistory
-from linter.adapters.targets import worktree
+from linter.adapters.git.history import GitHistory
+from linter.adapters.git.repository import open_repository
+from linter.adapters.git.targets import worktree
 from linter.cli.arguments import codes, day
 from linter.cli.console import Console
 from linter.cli.difference import DIFF_HELP, difference, show, tell

@@ -4,9 +4,9 @@ import argparse
 import os
 
 from linter.adapters.files import write_file
-from linter.adapters.git import Git, open_repository
-from linter.adapters.history import recent_authors, remote_name
-from linter.adapters.targets import worktree
+from linter.adapters.git.history import recent_authors, remote_name
+from linter.adapters.git.repository import Git, open_repository
+from linter.adapters.git.targets import worktree
 from linter.cli.console import Console
 from linter.cli.difference import DIFF_HELP, difference, show, tell
 from linter.engine.drafting.draft import Facts, draft

@@ -9,8 +9,8 @@ import sys
 from enum import Enum
 
 from linter.adapters.files import WriteError, write_file
-from linter.adapters.git import Git, open_repository
-from linter.adapters.history import hooks_folder
+from linter.adapters.git.history import hooks_folder
+from linter.adapters.git.repository import Git, open_repository
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.errors import UsageError
 from linter.output.printable import encoding_of, printable

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from linter.adapters.git import Git, open_repository
-from linter.adapters.targets import revision, worktree
+from linter.adapters.git.repository import Git, open_repository
+from linter.adapters.git.targets import revision, worktree
 from linter.cli.arguments import day, policy_file
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.engine.explanation import explain

@@ -5,9 +5,9 @@ import os
 import shlex
 
 from linter.adapters.files import replace_files
-from linter.adapters.git import Git, open_repository
-from linter.adapters.history import own_address
-from linter.adapters.targets import staged, worktree
+from linter.adapters.git.history import own_address
+from linter.adapters.git.repository import Git, open_repository
+from linter.adapters.git.targets import staged, worktree
 from linter.cli.arguments import day
 from linter.cli.console import Console
 from linter.cli.difference import DIFF_HELP, difference, show, tell

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from linter.adapters.inline_ignore import find_ignores
+from linter.adapters.python.inline_ignore import find_ignores
 from linter.engine.duplicates import judge_copies
 from linter.engine.modularity.judge import judge_imports
 from linter.engine.ratchet.files import judge_files

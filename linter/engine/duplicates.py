@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from linter.adapters.python_likeness import likeness_at, outlines
+from linter.adapters.python.likeness import likeness_at, outlines
 from linter.engine.sources import is_python_by_name
 from linter.engine.task import Task, texts_of_base
 from linter.model.comparison import BaseSide, Source

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from linter.adapters.python_likeness import likenesses
-from linter.adapters.python_metrics import measure
-from linter.adapters.python_shape import shapes
-from linter.adapters.python_source import decode
+from linter.adapters.python.likeness import likenesses
+from linter.adapters.python.metrics import measure
+from linter.adapters.python.shape import shapes
+from linter.adapters.python.source import decode
 from linter.engine.sources import SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
 from linter.model.comparison import Source
 from linter.model.duplicates import Likeness

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from linter.adapters.python_source import decode
+from linter.adapters.python.source import decode
 from linter.engine.scope import Scope
 from linter.engine.sources import SIZE_LIMIT, is_python_by_name
 from linter.model.comparison import Source

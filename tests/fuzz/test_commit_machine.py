@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from linter.adapters import targets
-from linter.adapters.git import open_repository
+from linter.adapters.git import targets
+from linter.adapters.git.repository import open_repository
 from tests.support.probe import describe
 from tests.support.repository import Repository
 from tests.support.witness import assert_contents, expected_changes

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.adapters.inline_ignore import find_ignores
+from linter.adapters.python.inline_ignore import find_ignores
 
 FILES = sorted(Path(sysconfig.get_paths()["stdlib"]).glob("[!s]*/*.py")) + sorted(
     Path(sysconfig.get_paths()["stdlib"]).glob("*.py")

@@ -13,11 +13,11 @@ from radon.metrics import h_visit_ast, mi_visit
 from radon.raw import analyze
 from radon.visitors import ComplexityVisitor
 
-from linter.adapters.maintainability import halstead_volume, total_complexity
-from linter.adapters.python_blocks import blocks
-from linter.adapters.python_lines import count_lines
-from linter.adapters.python_metrics import measure
-from linter.adapters.python_source import parse
+from linter.adapters.python.blocks import blocks
+from linter.adapters.python.lines import count_lines
+from linter.adapters.python.maintainability import halstead_volume, total_complexity
+from linter.adapters.python.metrics import measure
+from linter.adapters.python.source import parse
 from linter.model.metrics import SourceMetrics, Unanalysable
 from tests.support.radon_oracle import blocks_of, corrections, radon_complexities, source_files
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from linter.adapters.git import Git, open_repository
-from linter.adapters.history import GitHistory
-from linter.adapters.process import SilenceError
+from linter.adapters.git.history import GitHistory
+from linter.adapters.git.process import SilenceError
+from linter.adapters.git.repository import Git, open_repository
 from linter.api import Content, check_repo
 from linter.engine.project import Request
 from linter.model.finding import Finding

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.adapters import history, targets
-from linter.adapters.git import Git, open_repository
+from linter.adapters.git import history, targets
+from linter.adapters.git.repository import Git, open_repository
 from linter.errors import ReviewLintError
 from linter.model.snapshot import Snapshot
 from tests.support.repository import Repository

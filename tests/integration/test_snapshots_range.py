@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from linter.adapters import targets
-from linter.adapters.git import open_repository
+from linter.adapters.git import targets
+from linter.adapters.git.repository import open_repository
 from linter.errors import RepositoryError
 from linter.model.snapshot import Snapshot, TargetKind, UnreadableError
 from tests.support.probe import describe

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.adapters import process, targets
-from linter.adapters.git import Git, open_repository
+from linter.adapters.git import process, targets
+from linter.adapters.git.repository import Git, open_repository
 from linter.errors import RepositoryError
 from linter.model.snapshot import Kind, TooLargeError, UnreadableError
 from tests.support.repository import Repository

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.adapters import targets
-from linter.adapters.git import Git, open_repository
+from linter.adapters.git import targets
+from linter.adapters.git.repository import Git, open_repository
 from linter.model.snapshot import Snapshot, find_named
 from tests.support.memory import MemorySnapshot
 from tests.support.repository import Repository

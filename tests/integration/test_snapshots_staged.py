@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.adapters import targets
-from linter.adapters.git import open_repository
+from linter.adapters.git import targets
+from linter.adapters.git.repository import open_repository
 from linter.errors import RepositoryError
 from tests.support.repository import PROJECT, Repository
 from tests.support.witness import Witness
@@ -384,7 +384,7 @@ def test_environment_of_a_hook_that_works_elsewhere(repository: Repository, tmp_
     other.commit_files({"o.py": "o = 1\n"})
     repository.stage({"a.py": "a = 2\n"})
     script = (
-        "from linter.adapters import targets; from linter.adapters.git import open_repository; "
+        "from linter.adapters.git import targets; from linter.adapters.git.repository import open_repository; "
         f"git = open_repository({str(other.path)!r}); print('other', *targets.staged(git).paths()); git.close(); "
         f"git = open_repository({str(repository.path / 'lib')!r}); "
         "print('own', *[change.path for change in targets.staged(git).changes()]); git.close()"

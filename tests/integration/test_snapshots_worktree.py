@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.adapters import targets
-from linter.adapters.git import open_repository
+from linter.adapters.git import targets
+from linter.adapters.git.repository import open_repository
 from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind, TooLargeError, UnreadableError, blob_id
 from tests.support.repository import Repository
 

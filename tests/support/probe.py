@@ -5,8 +5,8 @@ import os
 import sys
 from typing import Any
 
-from linter.adapters import targets
-from linter.adapters.git import open_repository
+from linter.adapters.git import targets
+from linter.adapters.git.repository import open_repository
 from linter.errors import ReviewLintError
 from linter.model.snapshot import Change, Entry, Kind, Snapshot, UnreadableError
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from radon.complexity import cc_visit
 
-from linter.adapters.python_metrics import measure
+from linter.adapters.python.metrics import measure
 from linter.model.metrics import SourceMetrics
 
 PAGE = (Path(__file__).parents[2] / "docs/complexity.md").read_text(encoding="utf-8")

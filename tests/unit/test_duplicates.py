@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.adapters.python_likeness import likeness_at, likenesses, outlines
-from linter.adapters.python_metrics import measure
+from linter.adapters.python.likeness import likeness_at, likenesses, outlines
+from linter.adapters.python.metrics import measure
 from linter.engine.lint import lint
 from linter.engine.project import Request
 from linter.model.duplicates import LEAST_STATEMENTS, Outline

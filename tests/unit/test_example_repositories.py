@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from linter.adapters.yaml.edit import edit
 from linter.adapters.yaml.reader import read_review
-from linter.adapters.yaml_edit import edit
 from linter.engine.lint import lint
 from linter.engine.project import Request
 from linter.model.document import FILE_NAME

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.adapters.inline_ignore import find_ignores
+from linter.adapters.python.inline_ignore import find_ignores
 from linter.model.finding import Position, Span
 from linter.model.suppression import InlineIgnore
 

@@ -7,11 +7,11 @@ import pytest
 from radon.metrics import h_visit, mi_visit
 from radon.raw import analyze
 
-from linter.adapters.maintainability import halstead_volume
-from linter.adapters.python_blocks import blocks
-from linter.adapters.python_lines import LineCounts, count_lines
-from linter.adapters.python_metrics import measure
-from linter.adapters.python_source import ParsedSource, parse
+from linter.adapters.python.blocks import blocks
+from linter.adapters.python.lines import LineCounts, count_lines
+from linter.adapters.python.maintainability import halstead_volume
+from linter.adapters.python.metrics import measure
+from linter.adapters.python.source import ParsedSource, parse
 from linter.model.metrics import SourceMetrics
 
 SAMPLE = '''\
@@ -149,7 +149,7 @@ def test_a_long_list_takes_linear_time() -> None:
 
 def test_radon_is_loaded_only_when_asked_for() -> None:
     program = (
-        "import sys; from linter.adapters.python_metrics import measure; measure(b''); print('radon' in sys.modules)"
+        "import sys; from linter.adapters.python.metrics import measure; measure(b''); print('radon' in sys.modules)"
     )
     command = [sys.executable, "-c", program]
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "False\n"

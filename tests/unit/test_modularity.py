@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.adapters.python_metrics import measure
+from linter.adapters.python.metrics import measure
 from linter.engine.library import Library
 from linter.engine.lint import lint
 from linter.engine.modularity.graph import LoadGraph

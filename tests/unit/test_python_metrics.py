@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from linter.adapters.python_metrics import measure
+from linter.adapters.python.metrics import measure
 from linter.model.metrics import MODULE, FunctionMetrics, SourceMetrics
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linter.adapters.python_names import ModuleNames, module_names
+from linter.adapters.python.names import ModuleNames, module_names
 from linter.model.metrics import Unanalysable
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from linter.adapters.python_metrics import measure
-from linter.adapters.python_shape import shapes
+from linter.adapters.python.metrics import measure
+from linter.adapters.python.shape import shapes
 from linter.model.metrics import MODULE, Shape, SourceMetrics
 
 PLAIN = """
@@ -164,7 +164,7 @@ def test_depth_does_no_harm(code: str) -> None:
 
 
 def test_values_are_stable_across_processes() -> None:
-    program = f"from linter.adapters.python_shape import shapes; print(shapes({PLAIN.encode()!r})['total'])"
+    program = f"from linter.adapters.python.shape import shapes; print(shapes({PLAIN.encode()!r})['total'])"
     assert {run_python(program, seed) for seed in ("1", "2")} == {str(shape_of(PLAIN, "total"))}
 
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from linter.adapters.python_string import formatted_end
+from linter.adapters.python.string import formatted_end
 
 ENDING = [
     "f''",

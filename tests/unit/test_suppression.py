@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from linter.adapters.inline_ignore import find_ignores
-from linter.adapters.python_metrics import measure
+from linter.adapters.python.inline_ignore import find_ignores
+from linter.adapters.python.metrics import measure
 from linter.engine.coverage import Coverage
 from linter.engine.exemption.suppression import ignored, place, suppress
 from linter.engine.exemption.waivers import exemptions_of, governance_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from linter.adapters.inline_ignore import find_ignores
+from linter.adapters.python.inline_ignore import find_ignores
 from linter.engine.exemption.suppression import place
 from linter.engine.exemption.waivers import governance_of
 from linter.model.document import Document

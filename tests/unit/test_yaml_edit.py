@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linter.adapters.yaml_edit import EditError, Editor, edit
+from linter.adapters.yaml.edit import EditError, Editor, edit
 from linter.model.pointer import join, resolve
 from tests.support.messy_yaml import NAMES, VALUES, Messy, messy_files
 

@@ -16,7 +16,7 @@ def check_symbol(tree: Tree, symbol: str, folder: str, key: str = "") -> None:
     entry = _module(tree, module, folder)
     if entry is None:
         raise _missing_module(tree, module, folder, key)
-    from linter.adapters.python_names import module_names  # noqa: PLC0415 - ast costs 6 ms
+    from linter.adapters.python.names import module_names  # noqa: PLC0415 - ast costs 6 ms
 
     found = module_names(tree.read(entry, key))
     if isinstance(found, Unanalysable):

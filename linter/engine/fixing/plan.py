@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from linter.adapters.yaml.edit import EditError
 from linter.adapters.yaml.text import MAX_BYTES as REVIEW_LIMIT
-from linter.adapters.yaml_edit import EditError
 from linter.engine.fixing.edits import edit_for, place
 from linter.engine.fixing.overlay import Overlay
 from linter.engine.fixing.rewriting import rewritten

@@ -3,9 +3,9 @@
 import io
 from collections.abc import Iterable
 
-from linter.adapters.inline_ignore import MARK
-from linter.adapters.python_source import codec
-from linter.adapters.yaml_edit import EditError, Editor, edit
+from linter.adapters.python.inline_ignore import MARK
+from linter.adapters.python.source import codec
+from linter.adapters.yaml.edit import EditError, Editor, edit
 from linter.model.edit import Cut, Edit, Put, Remove, Rename
 from linter.model.pointer import parent, resolve
 

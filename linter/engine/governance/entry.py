@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from linter.adapters.yaml_edit import edit
+from linter.adapters.yaml.edit import edit
 from linter.engine.governance.signing import MAX_BYTES, SnapshotFiles, cited_files, identify, substance_of
 from linter.engine.reviews import judged_document
 from linter.errors import ReviewLintError, UsageError

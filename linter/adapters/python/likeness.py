@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from linter.adapters.python_blocks import BODIES, DEFINITIONS, FUNCTIONS, blocks, is_elif
-from linter.adapters.python_source import collector_off, parse
-from linter.adapters.python_string import PLAIN
+from linter.adapters.python.blocks import BODIES, DEFINITIONS, FUNCTIONS, blocks, is_elif
+from linter.adapters.python.source import collector_off, parse
+from linter.adapters.python.string import PLAIN
 from linter.model.duplicates import Likeness, Outline
 from linter.model.metrics import Unanalysable
 

@@ -6,11 +6,11 @@ Every function raises RepositoryError when a commit that it needs is not there.
 import os
 from collections.abc import Iterable
 
-from linter.adapters.git import Git, printable
-from linter.adapters.paths import unlocalised
-from linter.adapters.process import Object
-from linter.adapters.snapshots import CommitSnapshot, IndexSnapshot, empty_tree
-from linter.adapters.worktree import WorktreeSnapshot
+from linter.adapters.git.paths import unlocalised
+from linter.adapters.git.process import Object
+from linter.adapters.git.repository import Git, printable
+from linter.adapters.git.snapshots import CommitSnapshot, IndexSnapshot, empty_tree
+from linter.adapters.git.worktree import WorktreeSnapshot
 from linter.errors import RepositoryError
 from linter.model.snapshot import Snapshot, TargetKind, TooLargeError
 

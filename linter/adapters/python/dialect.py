@@ -4,7 +4,7 @@ import re
 import sys
 from typing import NamedTuple
 
-from linter.adapters.python_string import FORMATTED, PLAIN, formatted_end
+from linter.adapters.python.string import FORMATTED, PLAIN, formatted_end
 from linter.model.finding import Position
 from linter.model.metrics import Unanalysable
 

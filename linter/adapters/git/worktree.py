@@ -4,10 +4,10 @@ import os
 import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from linter.adapters.git import Git
-from linter.adapters.listing import Listed, by_path, read_files
-from linter.adapters.paths import localised
-from linter.adapters.snapshots import read_blob
+from linter.adapters.git.listing import Listed, by_path, read_files
+from linter.adapters.git.paths import localised
+from linter.adapters.git.repository import Git
+from linter.adapters.git.snapshots import read_blob
 from linter.model.snapshot import (
     Change,
     Entry,

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from linter.adapters.python_dialect import end_of, explain
-from linter.adapters.python_string import FORMATTED
+from linter.adapters.python.dialect import end_of, explain
+from linter.adapters.python.string import FORMATTED
 from linter.model.metrics import Unanalysable
 
 NOT_FOR_SOURCE = frozenset({"punycode", "idna"})

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linter.adapters.python_blocks import BODIES
-from linter.adapters.python_source import collector_off, parse
+from linter.adapters.python.blocks import BODIES
+from linter.adapters.python.source import collector_off, parse
 from linter.model.metrics import Unanalysable
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linter.adapters.python_string import FORMATTED, PLAIN, formatted_end
+from linter.adapters.python.string import FORMATTED, PLAIN, formatted_end
 
 
 class LineCounts(NamedTuple):

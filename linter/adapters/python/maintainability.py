@@ -11,8 +11,8 @@ from typing import Any
 
 from radon.metrics import mi_compute
 
-from linter.adapters.python_blocks import CHILDREN, FUNCTIONS, Block
-from linter.adapters.python_lines import count_lines
+from linter.adapters.python.blocks import CHILDREN, FUNCTIONS, Block
+from linter.adapters.python.lines import count_lines
 
 
 def maintainability_index(text: str, found: list[Block]) -> float:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from linter.adapters.python_blocks import FUNCTIONS, Block
+from linter.adapters.python.blocks import FUNCTIONS, Block
 from linter.model.finding import Position
 from linter.model.imports import Import
 

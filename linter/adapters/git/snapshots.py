@@ -3,8 +3,8 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 
-from linter.adapters.git import Git, printable
-from linter.adapters.listing import Difference, by_path, read_differences, read_tree
+from linter.adapters.git.listing import Difference, by_path, read_differences, read_tree
+from linter.adapters.git.repository import Git, printable
 from linter.errors import RepositoryError
 from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind, UnreadableError, find_named
 

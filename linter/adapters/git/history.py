@@ -4,9 +4,9 @@ import os
 import time
 from functools import cached_property
 
-from linter.adapters.git import Git
-from linter.adapters.paths import decoded, localised
-from linter.adapters.process import SilenceError
+from linter.adapters.git.paths import decoded, localised
+from linter.adapters.git.process import SilenceError
+from linter.adapters.git.repository import Git
 from linter.model.history import Tag
 from linter.model.snapshot import TooLargeError
 

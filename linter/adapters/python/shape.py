@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from linter.adapters.python_blocks import BODIES, DEFINITIONS, FUNCTIONS, Block, Scope, blocks
-from linter.adapters.python_source import collector_off, parse
+from linter.adapters.python.blocks import BODIES, DEFINITIONS, FUNCTIONS, Block, Scope, blocks
+from linter.adapters.python.source import collector_off, parse
 from linter.model.metrics import Shape, Unanalysable
 
 

@@ -2,9 +2,9 @@
 
 import ast
 
-from linter.adapters.python_blocks import Block, Definition, Scope, blocks
-from linter.adapters.python_imports import imports_of
-from linter.adapters.python_source import ParsedSource, collector_off, parse
+from linter.adapters.python.blocks import Block, Definition, Scope, blocks
+from linter.adapters.python.imports import imports_of
+from linter.adapters.python.source import ParsedSource, collector_off, parse
 from linter.model.metrics import FunctionMetrics, SourceMetrics, Unanalysable
 
 
@@ -31,7 +31,7 @@ def _measure(data: bytes, with_maintainability: bool) -> SourceMetrics | Unanaly
 
 def _maintainability_index(source: ParsedSource, found: list[Block]) -> float:
     # Imported where it is asked for: Radon takes 8 ms to import, and commits do not need it.
-    from linter.adapters.maintainability import maintainability_index  # noqa: PLC0415
+    from linter.adapters.python.maintainability import maintainability_index  # noqa: PLC0415
 
     return maintainability_index(source.text, found)
 

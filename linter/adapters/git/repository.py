@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from linter.adapters.process import Batch, Object, Result, execute
+from linter.adapters.git.process import Batch, Object, Result, execute
 from linter.errors import RepositoryError
 
 OPTIONS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never")

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from linter.adapters.paths import decoded, encoded
+from linter.adapters.git.paths import decoded, encoded
 from linter.errors import RepositoryError
 from linter.model.snapshot import TooLargeError
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from linter.adapters.paths import decoded
+from linter.adapters.git.paths import decoded
 from linter.model.snapshot import Entry, Kind
 
 _KINDS = {"10": Kind.FILE, "12": Kind.LINK, "16": Kind.SUBMODULE}

@@ -1,0 +1,1 @@
+"""Python source files: decoded, parsed and measured, without running or importing any of them."""
