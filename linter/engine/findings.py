@@ -27,11 +27,14 @@ class Surroundings(NamedTuple):
 
 
 def findings_of(rules: Iterable[Rule], subjects: Iterable[object], surroundings: Surroundings) -> tuple[Finding, ...]:
-    """Ask every rule about every subject of its type; the findings are sorted and have fingerprints."""
+    """Ask every rule that is not switched off about every subject of its type; the findings are sorted and have
+    fingerprints.
+    """
+    asked = (rule for rule in rules if is_enabled(surroundings.configuration, rule.code, ""))
     by_type: dict[type, list[object]] = {}
     for subject in subjects:
         by_type.setdefault(type(subject), []).append(subject)
-    pairs = ((rule, subject) for rule in rules for subject in by_type.get(rule.subject, ()))
+    pairs = ((rule, subject) for rule in asked for subject in by_type.get(rule.subject, ()))
     hits = [(rule, hit) for rule, subject in pairs for hit in rule.check(subject)]
     return with_fingerprints(_findings(hits, surroundings))
 

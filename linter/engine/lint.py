@@ -13,7 +13,7 @@ from linter.engine.findings import Surroundings, findings_of
 from linter.engine.library import Library
 from linter.engine.locks import remarks_on_rules, remarks_on_settings
 from linter.engine.lowering import lowered
-from linter.engine.project import CODES, Project, Request, read_project
+from linter.engine.project import CODE_RULES, CODES, Project, Request, read_project
 from linter.engine.reviews import find_reviews
 from linter.engine.scope import Scope
 from linter.engine.subjects import Circumstances, subjects_of
@@ -60,7 +60,7 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
     task = _task(snapshot, changes, project, scope, request)
     analysis = analyse(task) if project.judges_code or request.with_metrics else Analysis()
     surroundings = _surroundings(project, request, reviews, analysis, scope)
-    by = Circumstances(_terms(project.policy, request), project.policy, history)
+    by = Circumstances(_terms(project.policy, request), project.policy, history, _wanted(project.configuration))
     judged = list(subjects_of(snapshot, reviews.documents, by))
     ignores = list(_placed(analysis, by.terms))
     contents = [subject for subject in judged if isinstance(subject, Review)]
@@ -123,6 +123,12 @@ def _notes(project: Project, analysis: Analysis, coverage: Coverage, scope: Scop
         document = coverage.document_for(source.path)
         if document:
             yield from remarks_on_settings(document, scope.settings(source.path), source.path)
+
+
+def _wanted(configuration: Configuration) -> frozenset[type]:
+    """The types of what the rules about review files are asked about."""
+    rules = (rule for rule in ALL_RULES if not rule.code.startswith(CODE_RULES))
+    return frozenset(rule.subject for rule in rules if is_enabled(configuration, rule.code, ""))
 
 
 def _terms(policy: Policy, request: Request) -> Terms:

@@ -1,6 +1,6 @@
 """What the rules about a review file's content are asked about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from linter.engine.exemption.waivers import governance_of
@@ -14,11 +14,14 @@ from linter.model.suppression import Terms
 
 
 class Circumstances(NamedTuple):
-    """What review files are judged by: the day and the codes that waivers may name, the policy, the past."""
+    """What review files are judged by: the day and the codes that waivers may name, the policy, the past, and of which
+    types the subjects of the rules are that are asked about more than the files themselves.
+    """
 
     terms: Terms
     policy: Policy = NO_POLICY
     history: History | None = None
+    wanted: Collection[type] = ()
 
 
 def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumstances) -> Iterator[object]:
@@ -31,13 +34,14 @@ def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumsta
         if document.is_readable:
             readable.append(Review(document, by.terms.today, by.policy))
     yield from readable
-    if readable:
-        yield from _built(Ground(snapshot, by.history, readable))
+    if readable and by.wanted:
+        yield from _built(Ground(snapshot, by.history, readable), by.wanted)
 
 
-def _built(ground: Ground) -> Iterator[object]:
+def _built(ground: Ground, wanted: Collection[type]) -> Iterator[object]:
     # The builders take 10 ms to import: a repository without a review file does not pay for them.
     from linter.engine.builders import BUILDERS  # noqa: PLC0415
 
-    for builder in BUILDERS:
-        yield from builder(ground)
+    for kind, build in BUILDERS:
+        if kind in wanted:
+            yield from build(ground)
