@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from linter.model.history import History
 from linter.model.review import Review
-from linter.model.snapshot import Snapshot, is_whole
+from linter.model.snapshot import Entry, Snapshot, is_whole
 
 
 class Ground(NamedTuple):
@@ -16,5 +16,16 @@ class Ground(NamedTuple):
     reviews: Sequence[Review]
 
     def concerns(self, *paths: str) -> bool:
-        """Whether the run looks at one of some files: a whole run at every one, any other at those that changed."""
-        return is_whole(self.snapshot) or any(change.path in paths for change in self.snapshot.changes())
+        """Whether the run looks at some files together: a whole run always does, any other where they are not as some
+        base has all of them. Two that each come from another base were never judged beside each other.
+        """
+        if is_whole(self.snapshot):
+            return True
+        if len(self.snapshot.bases) == 1:
+            return any(change.path in paths for change in self.snapshot.changes())
+        now = _versions(self.snapshot, paths)
+        return all(_versions(base, paths) != now for base in self.snapshot.bases)
+
+
+def _versions(tree: Snapshot, paths: Sequence[str]) -> list[Entry | None]:
+    return [tree.paths().get(path) for path in paths]

@@ -15,7 +15,8 @@ def evidence_missing(fault: EvidenceFault) -> Iterator[Hit]:
         file, and case counts. Addresses are accepted and never fetched.
 
         What cannot be known is advice: commits in a shallow clone, what lies in a submodule, names that a module gets
-        by `import *`, jobs in files that a GitLab pipeline includes.
+        by `import *` and a class from others, jobs in files that a GitLab pipeline includes. In a change-based run
+        jobs, symbols and headings are looked up when the change touches their file or the review file.
 
     Why it matters:
         Evidence is what makes a promise more than words. A path that leads nowhere shows that nobody has looked for a

@@ -77,6 +77,19 @@ def test_a_commit_loads_nothing_that_it_does_not_need(repository: Repository) ->
     assert among(names, NEVER) == []
 
 
+def test_what_is_cited_is_not_parsed_again(tmp_path: Path) -> None:
+    """A commit of code does not read runbooks, CI definitions and contracts that it leaves alone."""
+    repository = Repository(tmp_path / "shop")
+    alert = "{name: down, condition: none served, severity: page, runbook: docs/run.md#restart}"
+    contract = "{name: drawing API, contract: {type: openapi, path: api.yaml}, version: 1.0.0}"
+    planning = f"planning:\n  design_doc: {{workflow: .gitlab-ci.yml, job: test}}\n  provides: [{contract}]\n"
+    text = review(f"quality: {{alerts: [{alert}]}}\n", {"planning:\n": planning})
+    cited = {"docs/run.md": "# Restart\n", ".gitlab-ci.yml": "test: {script: x}\n", "api.yaml": "openapi: 3.1.0\n"}
+    repository.commit_files({"REVIEW.yaml": text, **cited}, "Start")
+    repository.stage({"new.py": function("new", 3)})
+    assert among(loaded(repository), NEVER) == []
+
+
 def test_the_review_file_costs_nothing_where_it_is_not_judged(repository: Repository) -> None:
     builders = {"linter.engine.evidence", "linter.engine.repository", "fractions"}
     assert among(loaded(repository, "--select", "RL8"), NEVER | ONLY_FOR_REVIEWS | builders) == []

@@ -85,3 +85,31 @@ class TestChanges:
         bases = tuple(MemorySnapshot({"REVIEW.yaml": text, "doc.md": content}) for content in ("a", "b"))
         (finding,) = found(MemorySnapshot({"REVIEW.yaml": text, "doc.md": "a"}, bases))
         assert finding.severity is Severity.WARNING
+
+
+class TestWhatCitedFilesSay:
+    """What has to be parsed is read where the citation or the file is new."""
+
+    BROKEN = (
+        ("{symbol: 'shop:gone'}", "shop.py", "RL011"),
+        ("{workflow: .gitlab-ci.yml, job: gone}", ".gitlab-ci.yml", "RL011"),
+    )
+
+    @pytest.mark.parametrize(("value", "path", "rule"), BROKEN)
+    def test_neither_changes(self, value: str, path: str, rule: str) -> None:
+        assert staged({path: "a: {}"}, {path: "a: {}", "other.py": "x = 1"}, design(value)) == []
+
+    @pytest.mark.parametrize(("value", "path", "rule"), BROKEN)
+    def test_the_file_changes(self, value: str, path: str, rule: str) -> None:
+        (finding,) = staged({path: "a: {}"}, {path: "b: {}"}, design(value))
+        assert finding[:2] == (rule, Severity.ERROR)
+
+    @pytest.mark.parametrize(("value", "path", "rule"), BROKEN)
+    def test_a_merge_brings_the_citation_from_one_side_and_the_file_from_the_other(
+        self, value: str, path: str, rule: str
+    ) -> None:
+        ours, theirs = {"REVIEW.yaml": design(value), path: "gone: int = 1"}, {"REVIEW.yaml": review(), path: "a: {}"}
+        bases = (MemorySnapshot(ours), MemorySnapshot(theirs))
+        (finding,) = found(MemorySnapshot({**ours, path: "a: {}"}, bases))
+        assert (finding.rule, finding.severity) == (rule, Severity.ERROR)
+        assert found(MemorySnapshot(ours, bases)) == []

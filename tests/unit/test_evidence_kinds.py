@@ -101,7 +101,7 @@ class TestCommits:
 
 
 MODULES = {
-    "src/shop/money.py": "class Money:\n    zero = 0\n    def add(self): pass\n",
+    "src/shop/money.py": "class Money:\n    zero = 0\n    def add(self): pass\nclass Euro(Money): pass\n",
     "shop/cart.py": "def cart(): pass\n",
     "src/shop/__init__.py": "from .money import Money\n",
     "src/shop/all.py": "from .money import *\n",
@@ -133,6 +133,9 @@ class TestSymbols:
                 "RL011 advice: `shop.broken:X` could not be looked up in src/shop/broken.py: syntax error: ",
             ),
             ("shop.all:X", "RL011 advice: src/shop/all.py does not define `X` itself, and only running it tells"),
+            ("shop:Money.add", "RL011 advice: src/shop/__init__.py does not define `Money.add` itself, and only"),
+            ("shop.money:Euro.add", "RL011 advice: src/shop/money.py does not define `Euro.add` itself, and only"),
+            ("shop.money:Money.sub", "RL011 error: src/shop/money.py does not define `Money.sub`"),
         ],
     )
     def test_what_is_not(self, symbol: str, expected: str) -> None:

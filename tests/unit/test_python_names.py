@@ -28,7 +28,11 @@ def names(source: str) -> set[str]:
         ("for a in b:\n  c = 1\nwhile x:\n  d = 1\nwith e as f:\n  g = 1", set("acdfg")),
         ("match x:\n  case 1:\n    a = 1", {"a"}),
         ("@decorated\ndef f(): pass", {"f"}),
-        ("x.y = 1\nx[0] = 1", {"x"}),
+        ("x.y = 1\nx[0] = 1", set()),
+        ("while (a := f()): pass\nif b: print(c := 1)", {"a", "c"}),
+        ("try: pass\nexcept E as a: pass", {"a"}),
+        ("a = [b for b in c if (d := b)]", {"a", "d"}),
+        ("match x:\n  case {'k': a, **b}: pass\n  case [c, *d]: pass\n  case e: pass", set("abcde")),
         ("", set()),
     ],
 )
@@ -42,16 +46,41 @@ def test_type_statements_of_python_3_12() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", [b"from a import *", b"def __getattr__(name): return 1", b"if x:\n  from a import *"]
+    ("source", "name"),
+    [
+        ("from a import *", "X"),
+        ("def __getattr__(name): return 1", "X"),
+        ("if x:\n  from a import *", "X"),
+        ("from a import X", "X.y"),
+        ("import a.b", "a.b.X"),
+        ("X = make()", "X.y"),
+        ("class X(Base): pass", "X.y"),
+        ("class X(a.Base): pass", "X.y"),
+        ("class X(Base[int]): pass", "X.y"),
+        ("class X:\n  y = make()", "X.y.z"),
+        ("class X:\n  class Y(Base): pass", "X.Y.z"),
+    ],
 )
-def test_a_module_may_have_more_names(source: bytes) -> None:
-    found = module_names(source)
-    assert isinstance(found, ModuleNames) and found.is_open
+def test_only_running_it_tells(source: str, name: str) -> None:
+    found = module_names(source.encode())
+    assert isinstance(found, ModuleNames) and found.may_have(name) and name not in found.names
 
 
-def test_a_class_with_getattr_does_not_open_its_module() -> None:
-    found = module_names(b"class A:\n  def __getattr__(self, name): return 1\n")
-    assert isinstance(found, ModuleNames) and not found.is_open
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("from a import X", "Y"),
+        ("class X:\n  def __getattr__(self, name): return 1", "Y"),
+        ("class X: pass", "X.y"),
+        ("class X(object): pass", "X.y"),
+        ("class X(enum.StrEnum):\n  y = 'y'", "X.z"),
+        ("class X(Base): pass", "Y.z"),
+        ("def f():\n  x = 1", "f.x"),
+    ],
+)
+def test_it_is_known_that_it_is_not_there(source: str, name: str) -> None:
+    found = module_names(source.encode())
+    assert isinstance(found, ModuleNames) and not found.may_have(name) and name not in found.names
 
 
 @pytest.mark.parametrize("source", [b"def f(:", b"\0", b"\xff", b"(" * 300, b"x = " + b"-" * 100_000 + b"1"])

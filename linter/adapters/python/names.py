@@ -12,11 +12,17 @@ from linter.model.metrics import Unanalysable
 class ModuleNames(NamedTuple):
     """Qualified names with dots: functions, classes, variables, imports, and what stands inside classes and functions.
 
-    `is_open`: the module has other names too, which only running it would tell (`import *`, `__getattr__`).
+    `open` are those of which only running the module tells what they have besides: imports, variables, classes with
+    bases, and the module itself (""), where it has `import *` or `__getattr__`.
     """
 
     names: frozenset[str]
-    is_open: bool
+    open: frozenset[str]
+
+    def may_have(self, name: str) -> bool:
+        """Whether only running the module tells if it has a name that it does not bind."""
+        parts = name.split(".")
+        return any(".".join(parts[:end]) in self.open for end in range(len(parts)))
 
 
 def module_names(data: bytes) -> ModuleNames | Unanalysable:
@@ -36,12 +42,16 @@ class _Place(NamedTuple):
 
 def _names(tree: ast.Module) -> ModuleNames:
     names: set[str] = set()
+    opened: set[str] = set()
     pending = [_Place("", False, statement) for statement in tree.body]
     while pending:
         place = pending.pop()
-        names.update(place.prefix + name for name in _bound(place))
+        bound = {place.prefix + name for name in _bound(place)}
+        names |= bound
+        opened |= bound if _is_open(place.statement) else set()
         pending.extend(_inner(place))
-    return ModuleNames(frozenset(names), not names.isdisjoint(("*", "__getattr__")))
+    is_open = not names.isdisjoint(("*", "__getattr__"))
+    return ModuleNames(frozenset(names), frozenset(opened | {""} if is_open else opened))
 
 
 def _inner(place: _Place) -> Iterator[_Place]:
@@ -64,19 +74,47 @@ def _bound(place: _Place) -> Iterator[str]:
     elif isinstance(statement, ast.Import | ast.ImportFrom):
         yield from (alias.asname or alias.name.partition(".")[0] for alias in statement.names)
     else:
-        nodes = (node for target in _targets(statement) for node in ast.walk(target))
-        yield from (node.id for node in nodes if isinstance(node, ast.Name))
+        yield from filter(None, map(_stored, _outside_bodies(statement)))
 
 
+def _is_open(statement: ast.AST) -> bool:
+    """Whether what a statement binds has attributes that cannot be seen in it."""
+    if isinstance(statement, ast.ClassDef):
+        return any(_last_name(base) not in _PLAIN_BASES for base in statement.bases)
+    return not isinstance(statement, _DEFINITIONS)
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _outside_bodies(statement: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a statement, those of the statements inside it aside."""
+    pending = [statement]
+    while pending:
+        node = pending.pop()
+        yield node
+        aside = _ASIDE.get(type(node), ())
+        pending.extend(child for field, value in ast.iter_fields(node) if field not in aside for child in _nodes(value))
+
+
+def _nodes(value: object) -> Iterator[ast.AST]:
+    items = value if isinstance(value, list) else [value]
+    return (item for item in items if isinstance(item, ast.AST))
+
+
+def _stored(node: ast.AST) -> str | None:
+    """The name that a node binds: of a variable, of the exception of a handler, in a pattern of `match`."""
+    if isinstance(node, ast.Name):
+        return node.id if isinstance(node.ctx, ast.Store) else None
+    if isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
+        return node.name
+    return node.rest if isinstance(node, ast.MatchMapping) else None
+
+
+# The variable of a comprehension is its own.
+_ASIDE = {**BODIES, ast.comprehension: ("target",)}
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
-
-def _targets(statement: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(statement, ast.Assign):
-        yield from statement.targets
-    elif isinstance(statement, ast.AnnAssign | ast.AugAssign | ast.For | ast.AsyncFor):
-        yield statement.target
-    elif isinstance(statement, ast.With | ast.AsyncWith):
-        yield from (item.optional_vars for item in statement.items if item.optional_vars)
-    elif type(statement).__name__ == "TypeAlias":  # Python 3.12
-        yield statement.name  # type: ignore[attr-defined]
+_PLAIN_BASES = frozenset(("object", "Enum", "IntEnum", "StrEnum", "NamedTuple", "TypedDict", "Protocol"))
+"""What classes have from these, nobody cites."""

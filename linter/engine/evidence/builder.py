@@ -1,6 +1,6 @@
 """What is wrong with the things that review files cite, in the tree that is judged."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from linter.engine.evidence.citation import Citation, Form, citations
@@ -8,14 +8,15 @@ from linter.engine.evidence.commit import check_commit
 from linter.engine.evidence.contract import Contract, contract_of, digest_fault, drift_fault, read_value
 from linter.engine.evidence.pattern import Patterns
 from linter.engine.evidence.refusal import Flaw, Refusal, RefusalError
-from linter.engine.evidence.runbook import check_runbook
-from linter.engine.evidence.symbol import check_symbol
+from linter.engine.evidence.runbook import check_anchor, find_runbook
+from linter.engine.evidence.symbol import check_symbol, find_module
 from linter.engine.evidence.tree import Tree
-from linter.engine.evidence.workflow import check_workflow
+from linter.engine.evidence.workflow import check_job, check_workflow
 from linter.engine.ground import Ground
 from linter.model.evidence import EvidenceFault
 from linter.model.pointer import join
 from linter.model.quote import named
+from linter.model.snapshot import Entry
 
 
 def build(ground: Ground) -> Iterator[EvidenceFault]:
@@ -47,42 +48,55 @@ class _Examiner:
             yield _fault(citation, error.refusal)
 
     def _check(self, citation: Citation) -> None:
-        text, folder = citation.text(), citation.folder
-        if text is None:
-            self._check_mapping(citation)
-        elif citation.form is Form.GLOB:
-            self._patterns.check(text, folder)
-        elif citation.form is Form.SYMBOL:
-            check_symbol(self._tree, text, folder)
-        elif citation.form is Form.CHANGE:
-            check_commit(self._ground.history, text)
-        elif citation.form is Form.RUNBOOK:
-            check_runbook(self._tree, text, folder)
-        else:
-            self._tree.find(text, folder)
+        """A plain text by its form; a mapping by that one of its keys which cites something, an address aside."""
+        text = citation.text()
+        if text is not None:
+            _LOOKUPS.get(citation.form, _Examiner._path)(self, citation, text, "")
+            return
+        for key, look_up in _LOOKUPS_BY_KEY.items():
+            text = citation.text(key)
+            if text is not None:
+                look_up(self, citation, text, key)
+                return
 
-    def _check_mapping(self, citation: Citation) -> None:
-        """Evidence with one of `path`, `workflow`, `commit` and `symbol`; an address is accepted."""
-        folder = citation.folder
-        if path := citation.text("path"):
-            self._check_path(citation, path)
-        elif workflow := citation.text("workflow"):
-            check_workflow(self._tree, self._tree.find_file(workflow, folder, "workflow"), citation.text("job"))
-        elif commit := citation.text("commit"):
-            check_commit(self._ground.history, commit, "commit")
-        elif symbol := citation.text("symbol"):
-            check_symbol(self._tree, symbol, folder, "symbol")
+    def _glob(self, citation: Citation, text: str, _key: str) -> None:
+        self._patterns.check(text, citation.folder)
 
-    def _check_path(self, citation: Citation, path: str) -> None:
+    def _commit(self, _citation: Citation, text: str, key: str) -> None:
+        check_commit(self._ground.history, text, key)
+
+    def _path(self, citation: Citation, text: str, key: str) -> None:
         contains = citation.text("contains")
         if contains is None:
-            self._tree.find(path, citation.folder, "path")
+            self._tree.find(text, citation.folder, key)
             return
-        entry = self._tree.find_file(path, citation.folder, "path")
-        if contains.encode() not in self._tree.read(entry, "path").replace(b"\r\n", b"\n"):
-            message = f"{named(path)} does not contain {named(contains)}"
+        entry = self._tree.find_file(text, citation.folder, key)
+        if contains.encode() not in self._tree.read(entry, key).replace(b"\r\n", b"\n"):
+            message = f"{named(text)} does not contain {named(contains)}"
             hint = "the text is sought as it stands, in the same case"
             raise RefusalError(Refusal(Flaw.UNMET, message, hint, key="contains", evidence=entry.path))
+
+    def _runbook(self, citation: Citation, text: str, _key: str) -> None:
+        entry, anchor = find_runbook(self._tree, text, citation.folder)
+        if entry and anchor and self._is_to_be_read(entry, citation):
+            check_anchor(self._tree, entry, anchor)
+
+    def _symbol(self, citation: Citation, text: str, key: str) -> None:
+        entry = find_module(self._tree, text, citation.folder, key)
+        if self._is_to_be_read(entry, citation):
+            check_symbol(self._tree, entry, text, key)
+
+    def _workflow(self, citation: Citation, text: str, key: str) -> None:
+        entry, job = self._tree.find_file(text, citation.folder, key), citation.text("job")
+        check_workflow(entry)
+        if job and self._is_to_be_read(entry, citation):
+            check_job(self._tree, entry, job)
+
+    def _is_to_be_read(self, entry: Entry, citation: Citation) -> bool:
+        """Whether what a cited file says has to be parsed: what is unchanged, and cited as before, was judged when it
+        came in.
+        """
+        return self._ground.concerns(entry.path, citation.review.document.path)
 
     def _tests(self, citation: Citation) -> Iterator[EvidenceFault]:
         """RL301 where no glob matches a file, else RL011 at each that does not."""
@@ -107,8 +121,7 @@ class _Examiner:
             return
         contract = contract_of(citation, entry)
         yield from filter(None, [digest_fault(self._tree, contract)])
-        # What is unchanged, and cited as before, was judged when it came in.
-        if self._ground.concerns(entry.path, citation.review.document.path):
+        if self._is_to_be_read(entry, citation):
             yield from self._content(contract)
 
     def _content(self, contract: Contract) -> Iterator[EvidenceFault]:
@@ -124,6 +137,23 @@ class _Examiner:
                 return
             raise
         yield from filter(None, [drift_fault(self._tree, contract, value)])
+
+
+Lookup = Callable[[_Examiner, Citation, str, str], None]
+"""Looks for a text, which stands under a key of the cited value ("": is the value itself)."""
+
+_LOOKUPS: dict[Form, Lookup] = {
+    Form.GLOB: _Examiner._glob,
+    Form.SYMBOL: _Examiner._symbol,
+    Form.CHANGE: _Examiner._commit,
+    Form.RUNBOOK: _Examiner._runbook,
+}
+_LOOKUPS_BY_KEY: dict[str, Lookup] = {
+    "path": _Examiner._path,
+    "workflow": _Examiner._workflow,
+    "commit": _Examiner._commit,
+    "symbol": _Examiner._symbol,
+}
 
 
 def _fault(citation: Citation, refusal: Refusal) -> EvidenceFault:

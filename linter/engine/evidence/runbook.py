@@ -10,19 +10,19 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 _LARGEST = 256 << 10
 
 
-def check_runbook(tree: Tree, text: str, folder: str) -> None:
-    """Refuse a runbook that the tree does not have; in Markdown also an anchor that no heading has."""
+def find_runbook(tree: Tree, text: str, folder: str) -> tuple[Entry | None, str]:
+    """The file of a runbook (None for a folder or an address) and its anchor, "" where it has none or is no Markdown.
+
+    Refused where the tree does not have it.
+    """
     path, _, anchor = text.partition("#")
     if not path:
         raise RefusalError(Refusal(Flaw.MISSING, f"{named(text)} names no file", "write path#anchor"))
-    entry = tree.find(path, folder)
-    if entry is None or not anchor:
-        return
-    if entry.path.lower().endswith(_MARKDOWN):
-        _check_anchor(tree, entry, anchor)
+    return tree.find(path, folder), anchor if path.lower().endswith(_MARKDOWN) else ""
 
 
-def _check_anchor(tree: Tree, entry: Entry, anchor: str) -> None:
+def check_anchor(tree: Tree, entry: Entry, anchor: str) -> None:
+    """Refuse an anchor that a Markdown file does not have."""
     from urllib.parse import unquote  # noqa: PLC0415
 
     from linter.adapters.markdown import anchors  # noqa: PLC0415 - markdown-it-py costs 40 ms

@@ -16,28 +16,35 @@ _GITLAB_WORDS = frozenset(
 """Top-level keys that are no jobs (https://docs.gitlab.com/ci/yaml/)."""
 
 
-def check_workflow(tree: Tree, entry: Entry, job: str | None) -> None:
-    """Refuse a file that is no CI definition, or one without that job. A Jenkinsfile's stages are not looked up."""
+def check_workflow(entry: Entry) -> None:
+    """Refuse a file that is no CI definition."""
     if not (_is_github(entry.path) or _is_gitlab(entry.path) or _is_jenkins(entry.path)):
         message = f"{named(entry.path)} is no GitHub workflow, no .gitlab-ci.yml and no Jenkinsfile"
         hint = "cite the definition of another system as `path`"
         raise RefusalError(Refusal(Flaw.HOLLOW, message, hint, key="workflow", evidence=entry.path))
-    if job is not None and not _is_jenkins(entry.path):
-        _check_job(entry, job, _documents(tree, entry))
 
 
-def _check_job(entry: Entry, job: str, documents: Iterable[dict[str, Any]]) -> None:
-    contents = list(documents)
-    jobs = _github_jobs(contents) if _is_github(entry.path) else _gitlab_jobs(contents)
-    if job in jobs:
+def check_job(tree: Tree, entry: Entry, job: str) -> None:
+    """Refuse a job that a CI definition does not have. A Jenkinsfile's stages are not looked up."""
+    if _is_jenkins(entry.path):
         return
-    if not _is_github(entry.path) and any("include" in content for content in contents):
-        message = f"{named(entry.path)} has no job {named(job)} of its own; what it includes is not looked into"
-        raise RefusalError(Refusal(Flaw.UNKNOWN, message, key="job", evidence=entry.path))
+    contents = list(_documents(tree, entry))
+    jobs = _github_jobs(contents) if _is_github(entry.path) else _gitlab_jobs(contents)
+    if job not in jobs:
+        may_be_included = not _is_github(entry.path) and any("include" in content for content in contents)
+        raise RefusalError(_included(entry, job) if may_be_included else _unknown(entry, job, jobs))
+
+
+def _included(entry: Entry, job: str) -> Refusal:
+    message = f"{named(entry.path)} has no job {named(job)} of its own; what it includes is not looked into"
+    return Refusal(Flaw.UNKNOWN, message, key="job", evidence=entry.path)
+
+
+def _unknown(entry: Entry, job: str, jobs: list[str]) -> Refusal:
     near = closest(job, jobs)
     hint = f"did you mean {listed([named(one) for one in near], 'or')}?" if near else _choices(jobs)
     message = f"{named(entry.path)} has no job {named(job)}"
-    raise RefusalError(Refusal(Flaw.MISSING, message, hint, key="job", evidence=entry.path, candidates=near))
+    return Refusal(Flaw.MISSING, message, hint, key="job", evidence=entry.path, candidates=near)
 
 
 def _choices(jobs: list[str]) -> str:
