@@ -24,7 +24,6 @@ from tests.support.reviews import review
         ("# *Important*: **read** _this_", "important-read-this"),
         ("# ~~Old~~ new", "old-new"),
         ("# [The *docs*](https://example.org)", "the-docs"),
-        ("# ![logo](logo.png) Orders", "orders"),
         ("# Orders <a href='x'>now</a>", "orders-now"),
         ("# :rocket: Launch", "rocket-launch"),
         ("# 🚀 Launch", "-launch"),
@@ -42,6 +41,8 @@ from tests.support.reviews import review
         ("#Tight\n# Loose", "loose"),
         ('<a name="here"></a>', "here"),
         ("<h2 class='x' id='there'>There</h2>", "there"),
+        ('<H1 align="center">\n  <b>My</b> Q&amp;A\n</H1>', "my-qa"),
+        ("<details>\n<summary><h3>When it is slow</h3></summary>", "when-it-is-slow"),
         ("Some <span ID=inline>text</span>.", "inline"),
     ],
 )
@@ -49,7 +50,19 @@ def test_what_a_heading_becomes(heading: str, anchor: str) -> None:
     assert anchors(heading + "\n") == {anchor}
 
 
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("# ![logo](logo.png) Orders", {"orders", "-orders"}),
+        ("# Orders [![build](b.svg)](b)", {"orders", "orders-"}),
+    ],
+)
+def test_white_space_beside_images_may_count(heading: str, found: set[str]) -> None:
+    assert anchors(heading + "\n") == found
+
+
 def test_equal_headings_are_numbered() -> None:
+    assert anchors("<h1>A</h1>\n\n# A\n") == {"a", "a-1"}
     assert anchors("# A\n# A\n## a\n# B\n") == {"a", "a-1", "a-2", "b"}
 
 
@@ -91,6 +104,9 @@ def test_front_matter_is_left_out_and_a_line_is_not() -> None:
         "---\n" + "a: b\n" * 30_000,
         "![" * 60_000,
         "# " + "![a](" * 6_000,
+        "<h1>" * 100_000,
+        "<h1 " * 100_000,
+        "<h1>" + "<a>" * 100_000,
     ],
     ids=lambda text: text[:8],
 )
