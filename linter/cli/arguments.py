@@ -1,5 +1,6 @@
 """What several commands read from their arguments."""
 
+import os
 import time
 from collections.abc import Iterable, Mapping
 
@@ -7,6 +8,7 @@ from linter.adapters.files import read_file
 from linter.engine.project import CODES, PolicyFile
 from linter.errors import UsageError
 from linter.model.day import is_day
+from linter.model.document import FILE_NAME
 from linter.model.policy import is_known
 from linter.model.words import closest
 
@@ -31,6 +33,14 @@ def codes(option: str, texts: Iterable[str]) -> tuple[str, ...]:
             hint = f"did you mean {' or '.join(near)}?" if near else "`review-lint rules` lists them"
             raise UsageError(f"{option}: there is no rule {code}", hint)
     return found
+
+
+def folder_of(path: str) -> str:
+    """The folder of that path, or the one that holds the file of that path. Raises UsageError where there is none."""
+    place = os.path.realpath(path)
+    if not os.path.exists(place):
+        raise UsageError(f"there is no {path}", f"name a folder, or a {FILE_NAME}")
+    return place if os.path.isdir(place) else os.path.dirname(place)
 
 
 def policy_file(path: str | None) -> PolicyFile | None:

@@ -25,6 +25,7 @@ COMMANDS = (
     "fix",
     "migrate",
     "diff",
+    "render",
     "install-hook",
 )
 PASSED, FAILED, BROKEN, INTERRUPTED = 0, 1, 2, 130

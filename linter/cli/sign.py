@@ -8,7 +8,7 @@ from linter.adapters.files import replace_files
 from linter.adapters.git.history import own_address
 from linter.adapters.git.repository import Git, open_repository
 from linter.adapters.git.targets import staged, worktree
-from linter.cli.arguments import day
+from linter.cli.arguments import day, folder_of
 from linter.cli.console import Console
 from linter.cli.difference import DIFF_HELP, difference, show, tell
 from linter.engine.governance.entry import Signature, SignedFile, sign
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Add the entry and say what to do next, or show it."""
-    place = _folder(arguments.path)
+    place = folder_of(arguments.path)
     with open_repository(place) as git:
         if git.top is None:
             raise UsageError("a bare repository has no folder to write to", "sign in a clone of it")
@@ -69,15 +69,6 @@ def _known(word: str, what: str, words: tuple[str, ...]) -> str:
     near = closest(word, words)
     hint = f"did you mean {listed(list(near), 'or')}?" if near else f"there are {listed(list(words))}"
     raise UsageError(f"there is no {what} {word}", hint)
-
-
-def _folder(path: str) -> str:
-    """The folder of that path, or the one that holds the file of that path."""
-    place = os.path.realpath(path)
-    folder = place if os.path.isdir(place) else os.path.dirname(place)
-    if not os.path.exists(place):
-        raise UsageError(f"there is no {path}", f"name a folder, or a {FILE_NAME}")
-    return folder
 
 
 def _account(signature: Signature, signed: SignedFile, file: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Which files of a tree are, or should be, its REVIEW.yaml files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from linter.model.document import FILE_NAME, Document
@@ -49,6 +49,14 @@ def find_candidates(entries: Iterable[Entry]) -> Candidates:
         elif FILE_NAME in folder.split("/"):
             others[entry.path[: entry.path.index(FILE_NAME) + len(FILE_NAME)]] = "a folder"
     return Candidates(tuple(files), tuple(misnamed), tuple(sorted(others.items())))
+
+
+def upwards(folder: str) -> Iterator[str]:
+    """The paths at which the review file that is nearest to a folder ("" for the root) may stand, the nearest first."""
+    while folder:
+        yield f"{folder}/{FILE_NAME}"
+        folder = folder.rpartition("/")[0]
+    yield FILE_NAME
 
 
 def is_misspelt(name: str) -> bool:

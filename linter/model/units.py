@@ -68,6 +68,15 @@ def seconds(duration: str) -> "Fraction | None":
     return count * _UNITS[match[2]] / 1000 if match and count is not None else None
 
 
+def duration_in_words(duration: str) -> str | None:
+    """`1 hour` for `1h`, `250 ms` for `250ms`; None for what is no duration."""
+    match = _DURATION.fullmatch(duration)
+    if match is None:
+        return None
+    count, name = int(match[1]), _NAMES[match[2]]
+    return f"{count:,} {name}" + ("s" if count != 1 and name != "ms" else "")
+
+
 def rate(count: float, per: str, metric: str) -> Rate | None:
     """The rate; None for an unknown period or a count that is no finite number."""
     number = exact(count)
@@ -100,5 +109,7 @@ def shown(number: "Fraction") -> str:
 _DURATION = re.compile("([0-9]{1,9})(ms|s|m|h|d)")
 _UNITS = {"ms": 1, "s": 1000, "m": 1000 * MINUTE, "h": 1000 * HOUR, "d": 1000 * DAY}
 """In milliseconds."""
+
+_NAMES = {"ms": "ms", "s": "second", "m": "minute", "h": "hour", "d": "day"}
 
 _LONGEST_WHOLE = 10**15

@@ -1,6 +1,6 @@
 """A new sign-off: what is written into a review file, and why it may not be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from linter.adapters.yaml.edit import edit
@@ -11,6 +11,7 @@ from linter.model.document import FILE_NAME, Document
 from linter.model.pointer import join
 from linter.model.quote import listed, named, shown
 from linter.model.review import Review
+from linter.model.review_files import upwards
 from linter.model.sign_off import is_owner
 from linter.model.snapshot import Entry, Kind, Snapshot, UnreadableError
 
@@ -83,20 +84,13 @@ def _added(document: Document, content: bytes, item: dict[str, Any]) -> bytes:
 
 def _nearest(folder: str, index: Snapshot, worktree: Snapshot) -> Entry:
     """The review file in a folder or the nearest one above it, as it is staged."""
-    for path in _upwards(folder):
+    for path in upwards(folder):
         entry = index.paths().get(path)
         if entry and entry.kind is Kind.FILE:
             return entry
         if path in worktree.paths():
             raise SigningError(f"{path} is not staged: what is signed has to be known to git", f"git add {path}")
     raise SigningError(f"there is no {FILE_NAME} here or in a folder above", "`review-lint init` writes a first one")
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    while folder:
-        yield f"{folder}/{FILE_NAME}"
-        folder = folder.rpartition("/")[0]
-    yield FILE_NAME
 
 
 def _readable(document: Document, today: str) -> Review:

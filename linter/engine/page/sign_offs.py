@@ -1,0 +1,108 @@
+"""Who signed each section off, and whether that still holds."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from linter.engine.governance.staleness import build
+from linter.engine.ground import Ground
+from linter.model.day import days_between
+from linter.model.page import NOTHING, Badge, Cell, Line, Link, Table, Tone
+from linter.model.pointer import join, resolve
+from linter.model.quote import listed
+from linter.model.review import Review
+from linter.model.sign_off import CONDITIONAL, REJECTED, SignOff, StaleSignOff, is_owner, latest
+
+HOLDS = "holds"
+
+CHANGES = 5
+"""So many changes since a sign-off are named."""
+
+
+class SignedRole(NamedTuple):
+    """A section seen from one role: the entry that counts, if any, and what is to be said about it, the worst first."""
+
+    role: str
+    entry: SignOff | None
+    remarks: tuple[Line, ...]
+
+    @property
+    def tone(self) -> Tone:
+        """That of the worst remark."""
+        first = self.remarks[0][0]
+        return first.tone if isinstance(first, Badge) else Tone.PLAIN
+
+
+class SignOffs:
+    """The sign-offs of a review file, today and in this tree."""
+
+    def __init__(self, ground: Ground, review: Review) -> None:
+        self._review = review
+        self._latest = latest(review)
+        stale = build(ground._replace(reviews=[review]))
+        self._stale: Mapping[str, StaleSignOff] = {one.sign_off.pointer: one for one in stale}
+
+    def of(self, section: str) -> list[SignedRole]:
+        """Every role that signed a section, and those that the policy wants to."""
+        entries = {role: entry for (name, role), entry in self._latest.items() if name == section}
+        found = [SignedRole(role, entry, self._remarks(entry, section)) for role, entry in entries.items()]
+        required = self._review.policy.terms(self._review.tier).reviewers.get(section, ())
+        missing: Line = (Badge("missing", Tone.BAD), " the policy requires it")
+        return [*found, *(SignedRole(role, None, (missing,)) for role in required if role not in entries)]
+
+    def table(self, roles: list[SignedRole]) -> Table:
+        """Who signed in which role, when, with which verdict, and what that is worth today."""
+        rows = (self._row(signed) for signed in roles)
+        return Table("Sign-offs", ("Role", "By", "Day", "Verdict", "Today"), tuple(rows))
+
+    def _row(self, signed: SignedRole) -> tuple[Cell, ...]:
+        if signed.entry is None:
+            return ((signed.role,),), NOTHING, NOTHING, NOTHING, signed.remarks
+        entry = signed.entry
+        link = resolve(self._review.document.data, join(entry.pointer, "link"))
+        day = Link(entry.signed_on, link) if isinstance(link, str) and "://" in link else entry.signed_on
+        return (
+            ((entry.role,),),
+            ((entry.by,),),
+            ((day,),),
+            ((entry.verdict,),) if entry.verdict else NOTHING,
+            signed.remarks,
+        )
+
+    def _remarks(self, entry: SignOff, section: str) -> tuple[Line, ...]:
+        return tuple(self._faults(entry, section)) or ((Badge(HOLDS, Tone.GOOD),),)
+
+    def _faults(self, entry: SignOff, section: str) -> Iterator[Line]:
+        today = self._review.today
+        if entry.verdict == REJECTED:
+            yield (Badge(REJECTED, Tone.BAD),)
+            return
+        if is_owner(entry.by, self._review):
+            yield Badge("does not count", Tone.BAD), " given by the product owner"
+        if entry.verdict == CONDITIONAL:
+            yield from _conditions(entry, today)
+        age, most = days_between(entry.signed_on, today), self._review.policy.terms(self._review.tier).max_review_days
+        if age > most:
+            yield Badge("lapsed", Tone.FAIR), f" {age} days old, lasts {most}"
+        if not entry.digest:
+            yield Badge("unknown", Tone.FAIR), " without a digest, nobody knows what was signed"
+        stale = self._stale.get(entry.pointer)
+        if stale and section in stale.sections:
+            yield Badge("out of date", Tone.FAIR), f" {_changes(stale)}"
+
+
+def _conditions(entry: SignOff, today: str) -> Iterator[Line]:
+    for condition in sorted(entry.conditions, key=lambda one: one.due):
+        if condition.due < today:
+            yield Badge("condition past due", Tone.BAD), f" {condition.due}: {condition.what}"
+        else:
+            yield Badge("on condition", Tone.FAIR), f" until {condition.due}: {condition.what}"
+
+
+def _changes(stale: StaleSignOff) -> str:
+    if stale.reason:
+        return stale.reason
+    changed = [*stale.keys, *stale.files]
+    if not changed:
+        return "something that was signed has changed"
+    more = len(changed) - CHANGES
+    return f"{listed([*changed[:CHANGES], f'{more} more'] if more > 0 else changed)} changed since"
