@@ -6,6 +6,7 @@ none and 1 where there is one.
 
 import difflib
 import re
+from typing import TextIO
 
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.output.printable import encoding_of, printable
@@ -24,8 +25,7 @@ def show(text: str, account: list[str], console: Console) -> int:
     """Print a difference, and beside it what is said about it. The exit code: 1 if there is a difference."""
     console.say("".join(printable(line, encoding_of(console.err)) + "\n" for line in account))
     with closed_pipe_tolerated(console):
-        # A patch has to be exact, but nothing in it may command a terminal.
-        console.out.write(re.sub(r"[^\n\t]", _harmless, text) if console.out.isatty() else text)
+        _write(text, console.out)
     return int(bool(text))
 
 
@@ -35,11 +35,20 @@ def tell(account: list[str], console: Console) -> None:
         console.out.writelines(printable(line, encoding_of(console.out)) + "\n" for line in account)
 
 
+def _write(text: str, stream: TextIO) -> None:
+    """A patch has to be exact, whatever the encodings of its files; but nothing in it may command a terminal."""
+    if stream.isatty():
+        stream.write(re.sub(r"[^\n\t]", _harmless, text))
+    else:
+        stream.flush()
+        stream.buffer.write(text.encode("utf-8", "surrogateescape"))
+
+
 def _harmless(char: "re.Match[str]") -> str:
     return printable(char[0])
 
 
 def _lines(content: bytes) -> list[str]:
     """The lines as git counts them."""
-    text = content.decode("utf-8", "replace")
+    text = content.decode("utf-8", "surrogateescape")
     return [f"{line}\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]

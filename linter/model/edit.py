@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from linter.model.finding import Span
+from linter.model.quote import quoted
 
 
 class Put(NamedTuple):
@@ -13,6 +14,8 @@ class Put(NamedTuple):
 
     @property
     def in_words(self) -> str:
+        if isinstance(self.value, str):
+            return f"now {quoted(self.value)}"
         return f"now {str(self.value).lower() if isinstance(self.value, bool) else self.value}"
 
 

@@ -71,6 +71,21 @@ class TestFix:
         ran = review_lint(repository.path, "fix", "--diff")
         assert (ran.code, ran.out) == (0, "")
 
+    def test_a_difference_is_exact_whatever_the_encodings(self, repository: Repository) -> None:
+        old = b"# coding: latin-1\ndef f():  # review-lint: ignore[RL802] caf\xe9 for every country\n    return 1  # \xe9\n"
+        repository.commit_files({"\u00fc b.py": old})
+        shown = review_lint(repository.path, "fix", "--diff", "--select", "RL810", env={"LC_ALL": "C"})
+        repository.git("apply", input=os.fsencode(shown.out))
+        assert (repository.path / "\u00fc b.py").read_bytes() == (
+            b"# coding: latin-1\ndef f():\n    return 1  # \xe9\n"
+        )
+
+    def test_texts_are_named_in_quotes(self, repository: Repository) -> None:
+        repository.write("REVIEW.yaml", review("tags: [no]\n", {"kind: app": "kind: ap"}))
+        ran = review_lint(repository.path, "fix", "--diff", "--select", "RL003,RL008")
+        assert '(would be fixed: now "no")' in ran.err
+        assert '(would be fixed: now "app")' in ran.err
+
     def test_only_what_is_selected(self, repository: Repository) -> None:
         assert review_lint(repository.path, "fix", "--select", "RL8").code == 0
         assert contents(repository) == {"REVIEW.yaml": MISSPELT.encode(), "a.py": function("f", 3).encode()}
