@@ -66,6 +66,12 @@ def test_keys_are_their_source_text() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["https://example.org/d?page=1", "how many?", "a ? b", "why?, who"])
+def test_question_marks_end_no_text_in_brackets(text: str) -> None:
+    expected = text.split(", ")
+    assert read(f"a: [{text}]\nb: {{c: {expected[0]}}}\n").data == {"a": expected, "b": {"c": expected[0]}}
+
+
 def test_every_value_and_key_has_its_place() -> None:
     text = 'a: 1\nb: [x, "y"]\nc:\n- q: é\n  r: |\n    t\n    u\n\n# comment\nd: {e: f}\ng:\n'
     marks = {

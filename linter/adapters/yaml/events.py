@@ -73,6 +73,22 @@ class _Loader(Reader, Scanner, Parser):
         Scanner.__init__(self)
         Parser.__init__(self)
 
+    def scan_plain(self) -> Any:
+        """A question mark ends no text in brackets since YAML 1.2, as in `[https://example.org/?page=1]`; for PyYAML
+        6.0.3 it still does.
+        """
+        if not self.flow_level:
+            return super().scan_plain()
+        self.peek = self._peek_past_question_marks  # type: ignore[method-assign]
+        try:
+            return super().scan_plain()
+        finally:
+            del self.peek
+
+    def _peek_past_question_marks(self, index: int = 0) -> str:
+        character: str = Reader.peek(self, index)
+        return "_" if character == "?" else character
+
 
 _RESOLVER = Resolver()
 _STARTS = {yaml.SequenceStartEvent: Kind.LIST, yaml.MappingStartEvent: Kind.MAPPING}

@@ -6,7 +6,7 @@ from linter.adapters.yaml.text import YamlError, at
 
 QUOTE = "a text that begins with @ * & % ! | > ` or holds ': ' or ' #' needs quotes"
 _INDENTATION = "keys of one level begin in the same column; a text that goes on after its closing quote is an error too"
-_UNCLOSED = "close the bracket; a text that begins with @ or * or holds [ ] { } , ? needs quotes"
+_UNCLOSED = "close the bracket; a text that begins with @ or * or holds [ ] { } , needs quotes"
 _ESCAPE = r"in double quotes a backslash begins an escape: write \\, or use single quotes"
 
 
