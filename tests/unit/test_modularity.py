@@ -304,7 +304,64 @@ def test_the_search_of_the_text_finds_everything_that_is_loaded() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["from a import (" * 40_000, "import " * 80_000, "from" + " " * 600_000, "import \\\n" * 60_000]
+    ("path", "text"),
+    [
+        ("p/b.py", "from . import a"),
+        ("p/b.py", "from.import a"),
+        ("p/b.py", "from .a import x"),
+        ("p/q/b.py", "from .. import a"),
+        ("p/q/b.py", "from . . a import x"),
+    ],
+)
+def test_the_search_of_the_text_knows_relative_imports(path: str, text: str) -> None:
+    assert found_by_words(path, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from p import (\n    x,  # for (old) callers\n    a,\n)",
+        "from p import (x,  # :)\n    a)",
+        "from p import x; import p.a",
+        "from p import x; from p import a",
+        "from \\\n    p import a",
+        "from p \\\n    import a",
+        "from p import \\\n    a",
+        "from p import x, \\\n    a",
+        "import \\\n    p.a",
+        "import x, p.a as b",
+        "from . p import a",
+        "from .p import(a)",
+        "from.p import a",
+        "from\tp\timport\ta",
+        "from p import (a as b,)",
+        "if x: import p.a",
+        "class K: from p import a",
+    ],
+)
+def test_the_search_of_the_text_knows_every_way_to_write_an_import(text: str) -> None:
+    assert found_by_words("main.py", text)
+
+
+def found_by_words(path: str, text: str) -> bool:
+    """Whether the search finds p/a.py, which a file loads."""
+    snapshot = MemorySnapshot({path: text, "p/a.py": "", "p/__init__.py": ""})
+    graph = LoadGraph(snapshot, Library(), ModuleTree(snapshot.paths(), lambda _: ""))
+    assert "p/a.py" in graph.edges(path)
+    return "p/a.py" in graph.words(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from a import (" * 40_000,
+        "from a import (#" * 40_000,
+        "from a import (#\n" * 40_000,
+        "from .\\\n" * 60_000,
+        "import " * 80_000,
+        "from" + " " * 600_000,
+        "import \\\n" * 60_000,
+    ],
 )
 def test_the_search_of_the_text_is_linear(text: str) -> None:
     snapshot = MemorySnapshot({"a.py": text})

@@ -16,7 +16,7 @@ Edges = Callable[[str], Mapping[str, object]]
 
 class LoadGraph:
     """The files of a tree and what each of them loads: exactly, for which it has to be parsed, or roughly, for which
-    its text is searched for words: that finds everything that it may load, and more, thirty times as fast.
+    its text is searched for words: that finds everything that it may load, and more, several times as fast.
 
     Files are read when they are first asked about.
     """
@@ -67,8 +67,8 @@ class LoadGraph:
         entry = self._snapshot.paths().get(path)
         text = self._library.text(self._snapshot, entry) if entry else ""
         found: dict[str, None] = {}
-        for statement in _STATEMENT.finditer(text):
-            origin = statement["origin"] or ""
+        for statement in _STATEMENT.finditer(text.replace("\\\n", " ")):
+            origin = re.sub(r"[ \t]", "", statement["origin"] or "")
             module = origin.lstrip(".")
             for name in _NAME.findall(statement["names"]):
                 asked = (len(origin) - len(module), module, name) if origin else (0, name, None)
@@ -96,10 +96,11 @@ def _way_back(before: Mapping[str, str], end: str) -> list[str]:
     return way[::-1]
 
 
-# Linear: every repetition is possessive, and a bracket ends at the next one. A name also stands for what follows `as`
-# and for words of a comment: both find too much, never too little.
-_REST = r"(?:(?>[^\n\\]++|\\\n|\\))*+"
+# Linear: every repetition is possessive, a bracket ends at the next one, and among the dots of an origin only the first
+# ones may have spaces. A name also stands for what follows `as` and for words of a comment: both find too much, never
+# too little.
 _STATEMENT = re.compile(
-    rf"\b(?:from[ \t]++(?P<origin>[.\w]++)[ \t]++import\b[ \t]*+|import\b)(?P<names>\([^()]*+|{_REST})"
+    r"\b(?:from\b[ \t]*+(?P<origin>(?:\.[ \t]*+)*+(?:(?!import\b)\w[.\w]*+)?+)[ \t]*+import\b[ \t]*+|import\b)"
+    r"(?P<names>\((?:[^()#]++|#[^\n]*+)*+|[^\n;]*+)"
 )
 _NAME = re.compile(r"[\w.*]+")
