@@ -143,7 +143,7 @@ def _ends(start: str | None, end: str | None) -> tuple[str, str] | None:
 def _no_folder(path: str) -> UsageError:
     if os.path.lexists(path):
         return UsageError(f"{path} is a file", "review-lint judges whole repositories: name a folder, or nothing")
-    return UsageError(f"there is no folder {path}", "`review-lint --help` lists the commands")
+    return UsageError(f"there is no folder {path}", "name a folder of the repository, or nothing")
 
 
 def _request(arguments: Namespace) -> Request:

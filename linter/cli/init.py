@@ -42,7 +42,7 @@ def _refuse_second(top: str) -> None:
     """Whatever stands at the root under a name like this, also what git ignores."""
     for name in sorted(os.listdir(top)):
         if name == FILE_NAME:
-            raise UsageError(f"{FILE_NAME} exists already", "edit it; `review-lint` checks it")
+            raise UsageError(f"{FILE_NAME} exists already", "edit it; git add brings it into the next commit")
         if is_misspelt(name):
             raise UsageError(f"there is a {name}, which is not read", f"rename it: git mv {name} {FILE_NAME}")
 

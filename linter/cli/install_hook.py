@@ -126,7 +126,7 @@ def _program() -> str:
     for path in (called, beside, shutil.which("review-lint") or ""):
         if os.path.basename(path) == "review-lint" and os.path.isfile(path) and os.access(path, os.X_OK):
             return os.path.abspath(path)
-    raise UsageError("the command review-lint is not installed", "install it: pip install review-lint")
+    raise UsageError("the command review-lint is not installed", "install it first, so that hooks can call it")
 
 
 def _script(program: str) -> str:
@@ -137,7 +137,7 @@ def _script(program: str) -> str:
 # `review-lint install-hook` writes this file anew, `review-lint install-hook --uninstall` removes it.
 program={shlex.quote(program)}
 [ -x "$program" ] || program=$(command -v review-lint) || {{
-    echo 'review-lint: not found, so the commit is refused unchecked. Either install it (pip install review-lint),' >&2
+    echo 'review-lint: not found, so the commit is refused unchecked. Either install it again,' >&2
     echo "or remove this hook ($0), or commit this once with --no-verify." >&2
     exit 1
 }}

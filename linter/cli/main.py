@@ -6,6 +6,7 @@ A command is a module of this folder with three members: `SUMMARY` (one line), `
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from linter import __version__
 from linter.cli.console import Console, closed_pipe_tolerated, standard_console
 from linter.errors import ReviewLintError, UsageError
+from linter.model.words import closest
 
 COMMANDS = (
     "check",
@@ -31,7 +33,10 @@ COMMANDS = (
 PASSED, FAILED, BROKEN, INTERRUPTED = 0, 1, 2, 130
 
 DESCRIPTION = "Design reviews that are checked with every commit."
-EPILOG = "Without a command, review-lint checks. `review-lint COMMAND --help` shows the options of a command."
+EPILOG = (
+    "Without a command, review-lint checks: `review-lint --staged`, `review-lint --format json`;"
+    " `review-lint check --help` shows the options. Exit codes: 0 passed, 1 findings, 2 it could not judge, 130 interrupted."
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -84,12 +89,24 @@ def dispatch(words: Sequence[str], console: Console) -> int:
         with closed_pipe_tolerated(console):
             print(f"review-lint {__version__}", file=console.out)
         return PASSED
-    name, rest = (words[0], words[1:]) if words and words[0] in COMMANDS else ("check", words)
+    name, rest = _command(words)
     command = load(name)
     parser = Parser(prog=f"review-lint {name}", description=command.SUMMARY)
     command.add_arguments(parser)
     code: int = command.run(parser.parse_args(rest), console)
     return code
+
+
+def _command(words: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The command that is meant, and its arguments. Raises UsageError for a word that is no command and no place."""
+    first = words[0] if words else "check"
+    if first in COMMANDS:
+        return first, words[1:]
+    if not first.startswith("-") and not os.path.lexists(first):
+        near = " or ".join(f"`{name}`" for name in closest(first, COMMANDS))
+        hint = f"did you mean {near}?" if near else "`review-lint --help` lists the commands"
+        raise UsageError(f"there is neither a command nor a folder {first}", hint)
+    return "check", words
 
 
 def overview() -> argparse.ArgumentParser:

@@ -8,7 +8,7 @@ from linter.model.document import Document, Problem
 from linter.model.finding import NO_DATA, TOP
 from linter.model.pointer import join
 from linter.model.review_files import ReviewFiles, find_candidates
-from linter.model.snapshot import Entry, Snapshot, TooLargeError, UnreadableError
+from linter.model.snapshot import Entry, Snapshot, TargetKind, TooLargeError, UnreadableError
 
 
 def find_reviews(
@@ -22,7 +22,8 @@ def find_reviews(
     candidates = find_candidates(entry for entry in entries.values() if not is_excluded(entry.path))
     documents = tuple(read_document(snapshot, entry, with_schema, supposed) for entry in candidates.files)
     overlaps = Coverage(documents).overlaps(path for path in entries if not is_excluded(path))
-    return ReviewFiles(documents, candidates.misnamed, candidates.not_files, overlaps)
+    are_staged = snapshot.kind is TargetKind.STAGED
+    return ReviewFiles(documents, candidates.misnamed, candidates.not_files, overlaps, are_staged)
 
 
 def read_document(
@@ -53,9 +54,9 @@ def _supposing(document: Document, supposed: Mapping[str, str | int]) -> Documen
     """The document as if it said something else at its top; its places stay."""
     if not supposed or not isinstance(document.data, dict):
         return document
-    plain = {join("", key) for key in supposed} & document.marks.keys()
-    marks = {**document.marks, **{pointer: document.marks[pointer]._replace(plain=None) for pointer in plain}}
-    return document._replace(data={**document.data, **supposed}, marks=marks)
+    pointers = frozenset(join("", key) for key in supposed)
+    plain = {pointer: document.marks[pointer]._replace(plain=None) for pointer in pointers & document.marks.keys()}
+    return document._replace(data={**document.data, **supposed}, marks={**document.marks, **plain}, supposed=pointers)
 
 
 def _with_shape(document: Document) -> Document:

@@ -16,12 +16,15 @@ class Overlap(NamedTuple):
 
 
 class ReviewFiles(NamedTuple):
-    """What was found in a tree: `documents` are read; the others are named by path and by what they are instead."""
+    """What was found in a tree: `documents` are read; the others are named by path and by what they are instead.
+    `are_staged`: the tree is an index, beside which there may be a file that nobody has staged.
+    """
 
     documents: tuple[Document, ...] = ()
     misnamed: tuple[str, ...] = ()
     not_files: tuple[tuple[str, str], ...] = ()
     overlaps: tuple[Overlap, ...] = ()
+    are_staged: bool = False
 
 
 class Candidates(NamedTuple):

@@ -34,10 +34,11 @@ def file_missing(files: ReviewFiles) -> Iterator[Hit]:
     yield from _not_files(files)
     yield from _overlapping(files)
     if not (files.documents or files.misnamed or files.not_files):
+        first = "`review-lint init` writes a first one from what the repository already says"
         yield Hit(
             f"this repository has no {FILE_NAME}",
             Location(FILE_NAME, pointer=""),
-            "`review-lint init` writes a first one from what the repository already says",
+            f"git add it if it is there; {first}" if files.are_staged else first,
         )
 
 

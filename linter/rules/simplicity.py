@@ -153,13 +153,14 @@ def _worse_message(function: JudgedFunction, base: BaseFunction) -> str:
 
 def _legacy_message(function: JudgedFunction) -> str:
     value = function.metrics.complexity
-    message = f"{what(function.metrics)} has a cyclomatic complexity of {value}; the limit is {function.limit}"
+    has = f"{what(function.metrics)} has a cyclomatic complexity of {value}"
     if function.is_forgiven:
-        return f"{message}. It is part of a split that is no further above the limit than before"
+        return f"{has}; the limit is {function.limit}. It is part of a split that is no further above it than before"
     if function.base is None:
-        return message
+        return f"{has}; the limit is {function.limit}"
     was = function.base.metrics.complexity
-    return f"{message}, before it was {was}" if was != value else f"{message}, as it was before"
+    before = f"before it was {was}" if was != value else "as before"
+    return f"{has}, {before}; the limit is {function.limit}"
 
 
 def _excess_hint(function: JudgedFunction) -> str:

@@ -94,7 +94,9 @@ class TestNothingStaged:
 
 USAGE = [
     (["--stagged"], "unrecognized arguments: --stagged", "--help"),
-    (["chekc"], "there is no folder chekc", "--help"),
+    (["chekc"], "neither a command nor a folder chekc", "did you mean `check`"),
+    (["help"], "neither a command nor a folder help", "--help"),
+    (["check", "chekc"], "there is no folder chekc", "name a folder"),
     (["REVIEW.yaml"], "REVIEW.yaml is a file", "whole repositor"),
     (["--from-ref", "HEAD"], "--from-ref and --to-ref go together", "both ends"),
     (["--rev", "HEAD", "--staged"], "--rev judges one commit", "choose one"),

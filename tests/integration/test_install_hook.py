@@ -140,7 +140,7 @@ class TestProgram:
         program.unlink()
         result = repository.attempt("commit", "--allow-empty", "-m", "x", env={"PATH": "/usr/bin:/bin"})
         assert result.returncode == 1
-        for advice in ("pip install review-lint", ".git/hooks/pre-commit", "--no-verify"):
+        for advice in ("install it again", ".git/hooks/pre-commit", "--no-verify"):
             assert advice in result.stderr
 
     def test_the_hook_is_a_posix_shell_script(self, program: Path, repository: Repository) -> None:

@@ -71,14 +71,14 @@ def test_a_part_of_a_split_that_adds_up_to_more() -> None:
 
 def test_a_forgiven_part_of_a_split() -> None:
     found = hit(legacy_complexity, new(18, is_forgiven=True))
-    assert found.message.endswith("It is part of a split that is no further above the limit than before")
+    assert found.message.endswith("It is part of a split that is no further above it than before")
 
 
 @pytest.mark.parametrize(
     ("function", "remark"),
     [
-        (known(18, 18), "the limit is 15, as it was before"),
-        (known(18, 21), "the limit is 15, before it was 21"),
+        (known(18, 18), "has a cyclomatic complexity of 18, as before; the limit is 15"),
+        (known(18, 21), "has a cyclomatic complexity of 18, before it was 21; the limit is 15"),
         (new(18, standing=Standing.LEGACY), "the limit is 15"),
     ],
 )

@@ -139,7 +139,9 @@ def _parents(git: Git, name: str) -> list[str]:
 def _commit(git: Git, name: str) -> str:
     oid = _oid(git, unlocalised(name))
     if oid is None:
-        raise _absent(git, f"there is no commit {printable(name)}", "look for it with git log --all")
+        is_young = not git.attempt("rev-list", "--all", "--max-count=1").output
+        hint = "this repository has no commits yet" if is_young else "look for it with git log --all"
+        raise _absent(git, f"there is no commit {printable(name)}", hint)
     return oid
 
 

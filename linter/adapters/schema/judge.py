@@ -130,7 +130,7 @@ def _problems(document: Document, schema: Schema, texts: dict[str, str]) -> list
 
 def _no_mapping(document: Document) -> Problem:
     if document.data is None:
-        return Problem("RL008", "the file is empty", TOP, hint="`review-lint init` writes a first one")
+        return Problem("RL008", "the file is empty", TOP, hint="remove it, and `review-lint init` writes a first one")
     message = f"expected keys and values such as `version: 1`, found {found(document.data, document.marks[''].plain)}"
     return Problem(
         "RL008", message, document.marks[""].value, hint="`review-lint schema review` shows the whole format"
