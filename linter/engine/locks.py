@@ -7,16 +7,15 @@ from linter.model.document import Document
 from linter.model.finding import Severity
 from linter.model.organisation import Policy
 from linter.model.policy import Configuration, configured_severity, is_enabled
-from linter.model.quote import listed
+from linter.model.quote import some
 from linter.model.rule import Rule
 from linter.model.simplicity import LIMITS_OF_CODE, LIMITS_OF_TESTS, Simplicity
 
 
-def held(configuration: Configuration, policy: Policy, codes: Sequence[str]) -> Configuration:
-    """The configuration as if its `select` named every rule that the policy locks, and no `ignore` named one; `codes`
-    are all rules.
+def held(configuration: Configuration, locked: Sequence[str], codes: Sequence[str]) -> Configuration:
+    """The configuration as if its `select` named every rule that is locked, and no `ignore` named one; `codes` are all
+    rules.
     """
-    locked = tuple(code for code in codes if policy.locks(code))
     if not locked:
         return configuration
     free = [code for code in codes if code not in locked]
@@ -25,6 +24,13 @@ def held(configuration: Configuration, policy: Policy, codes: Sequence[str]) -> 
         ignore=tuple(prefix for prefix in configuration.ignore if prefix not in locked),
         per_path_ignore=tuple((glob, _named(prefixes, free)) for glob, prefixes in configuration.per_path_ignore),
     )
+
+
+def leaves_out(configuration: Configuration, code: str) -> bool:
+    """Whether the configuration does not have a rule asked, or not everywhere."""
+    everywhere = configuration._replace(per_path_ignore=())
+    is_ignored = any(code.startswith(prefixes) for _, prefixes in configuration.per_path_ignore)
+    return is_ignored or not is_enabled(everywhere, code, "")
 
 
 def overruled_rules(configuration: Configuration, policy: Policy, rules: Iterable[Rule], today: str) -> tuple[str, ...]:
@@ -38,7 +44,7 @@ def remarks_on_rules(configuration: Configuration, policy: Policy, rules: Iterab
     codes = overruled_rules(configuration, policy, rules, today)
     if codes:
         count, them = ("counts", "it") if len(codes) == 1 else ("count", "them")
-        yield f"{configuration.source}: {listed(list(codes))} {count} all the same, because {policy.title} locks {them}"
+        yield f"{configuration.source}: {some(list(codes))} {count} all the same, because {policy.title} locks {them}"
 
 
 def remarks_on_settings(document: Document, settings: Simplicity, path: str) -> Iterator[str]:
@@ -63,11 +69,7 @@ def _named(prefixes: tuple[str, ...], codes: Iterable[str]) -> tuple[str, ...]:
 
 def _is_loosened(configuration: Configuration, policy: Policy, rule: Rule, today: str) -> bool:
     asked: Severity = policy.severity_of(rule.code, today) or rule.severity
-    return (
-        (configured_severity(configuration, rule.code) or asked) < asked
-        or not is_enabled(configuration._replace(per_path_ignore=()), rule.code, "")
-        or any(rule.code.startswith(prefixes) for _, prefixes in configuration.per_path_ignore)
-    )
+    return (configured_severity(configuration, rule.code) or asked) < asked or leaves_out(configuration, rule.code)
 
 
 def _remark(document: Document, place: str, name: str, value: object, settings: Simplicity) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from linter.adapters.configuration import OWN_FILE, PYPROJECT, SIZE_LIMIT, read_configuration, read_requires_python
-from linter.engine.locks import held
+from linter.engine.locks import held, leaves_out
 from linter.errors import ConfigurationError
 from linter.model.finding import Severity
 from linter.model.glob import Globs
@@ -19,6 +19,9 @@ CODES = tuple(rule.code for rule in ALL_RULES)
 
 CODE_RULES = ("RL8", "RL302")
 """The rules about code; all others are about the review file."""
+
+WATCH = "RL908"
+"""The rule about what is promised no more."""
 
 
 class PolicyFile(NamedTuple):
@@ -74,13 +77,28 @@ def read_project(snapshot: Snapshot, request: Request) -> Project:
     """
     own = own_configuration(snapshot)
     policy = _policy(snapshot, own, request)
-    configuration = override(held(own, policy, CODES), request.select, request.ignore, request.fail_on)
+    locked = [code for code in CODES if policy.locks(code)] + _guarded(snapshot, own)
+    configuration = override(held(own, locked, CODES), request.select, request.ignore, request.fail_on)
     return Project(configuration, own, policy, _newer(read_requires_python(_read(snapshot, PYPROJECT))))
 
 
 def own_configuration(snapshot: Snapshot) -> Configuration:
     """The configuration that a tree holds. Raises ConfigurationError when it is broken."""
     return read_configuration(_read(snapshot, PYPROJECT), _read(snapshot, OWN_FILE), CODES)
+
+
+def _guarded(snapshot: Snapshot, own: Configuration) -> list[str]:
+    """The rule that tells what a change takes away, where the change takes it away itself: it has its say once more."""
+    if not leaves_out(own, WATCH):
+        return []
+    return [WATCH] if any(_watches(base) for base in snapshot.bases) else []
+
+
+def _watches(base: Snapshot) -> bool:
+    try:
+        return not leaves_out(own_configuration(base), WATCH)
+    except ConfigurationError:  # nothing is known about what it asked for
+        return False
 
 
 def _policy(snapshot: Snapshot, configuration: Configuration, request: Request) -> Policy:

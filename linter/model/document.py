@@ -40,6 +40,7 @@ class Document(NamedTuple):
     """One review file. `data` is None and `marks` empty when it could not be read; `problems` then says why.
 
     `marks` maps JSON pointers to places; `folder` is what the file's paths are relative to ("" for the root).
+    `supposed` are the pointers of values that are judged instead of the file's own.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Document(NamedTuple):
     data: Any = None
     marks: Mapping[str, Mark] = NO_DATA
     problems: tuple[Problem, ...] = ()
+    supposed: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> str:

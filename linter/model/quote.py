@@ -25,5 +25,11 @@ def listed(words: list[str], last: str = "and") -> str:
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def some(words: list[str], most: int = 5) -> str:
+    """The words as a person lists many: the first few, and how many more there are."""
+    more = len(words) - most
+    return listed([*words[:most], f"{more} more"] if more > 1 else words)
+
+
 def _visible(char: str) -> str:
     return char if char.isprintable() else char.encode("unicode_escape").decode("ascii")

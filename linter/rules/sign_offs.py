@@ -5,13 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from linter.model.day import days_between
 from linter.model.finding import Severity
 from linter.model.pointer import join
-from linter.model.quote import listed, named, shown
+from linter.model.quote import listed, named, shown, some
 from linter.model.review import SECTIONS, Review
 from linter.model.rule import Fix, Hit, rule
 from linter.model.sign_off import REJECTED, SignOff, StaleSignOff, is_early, is_owner, latest, sign_offs, standing
-
-SHOWN = 5
-"""So many changes are named in a message; `data` has all of them."""
 
 
 @rule("RL901", "review-missing", Severity.WARNING, Review)
@@ -88,7 +85,7 @@ def stale_review(stale: StaleSignOff) -> Iterator[Hit]:
         yield Hit(message, location, "mend that, and sign again where need be")
         return
     changes = [*map(shown, stale.keys), *map(named, stale.files)]
-    what = _some(changes) if changes else "something in what was signed or in the files that it cites"
+    what = some(changes) if changes else "something in what was signed or in the files that it cites"
     hint = f"show it to them, and sign again: review-lint sign {' '.join(stale.sections)} --role {entry.role}"
     data = {"sections": list(stale.sections), "keys": list(stale.keys), "files": list(stale.files)}
     yield Hit(f"{signer} is out of date: {what} changed since", location, hint, data=data)
@@ -201,8 +198,3 @@ def _past_due(review: Review, entry: SignOff) -> Iterator[Hit]:
         message = f"a condition of this sign-off was due on {condition.due}: {shown(condition.what)}"
         hint = "meet it and write `done: true`, or have the sections reviewed again"
         yield Hit(message, review.at(join(condition.pointer, "due")), hint)
-
-
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - SHOWN
-    return listed([*names[:SHOWN], f"{more} more"] if more > 0 else list(names))

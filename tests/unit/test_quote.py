@@ -2,7 +2,7 @@
 
 import pytest
 
-from linter.model.quote import LONGEST, listed, named, quoted
+from linter.model.quote import LONGEST, listed, named, quoted, some
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,8 @@ def test_names_stand_in_backticks() -> None:
 )
 def test_lists_read_like_sentences(words: list[str], expected: str) -> None:
     assert listed(words, "or") == expected
+
+
+def test_of_many_words_the_first_are_listed_and_the_others_counted() -> None:
+    assert some(["a", "b", "c"], 2) == "a, b and c"
+    assert some(["a", "b", "c", "d"], 2) == "a, b and 2 more"

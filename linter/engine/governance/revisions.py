@@ -1,6 +1,6 @@
 """Which promises changed between two trees."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from linter.engine.governance.weakening import own_severities
@@ -9,6 +9,7 @@ from linter.engine.reviews import read_document
 from linter.model.document import Document
 from linter.model.promise.change import PromiseChange
 from linter.model.promise.configuration import compare_configurations
+from linter.model.promise.origin import origins
 from linter.model.promise.review import compare_reviews
 from linter.model.review_files import find_candidates
 from linter.model.snapshot import Snapshot
@@ -29,29 +30,31 @@ def compare(old: Snapshot, new: Snapshot, today: str) -> list[FileChanges]:
     """
     project = read_project(new, Request(today))
     before, after = _documents(old, new, project), _documents(new, old, project)
-    found = [
-        _compared(path, before.get(path), after.get(path), project) for path in sorted(before.keys() | after.keys())
-    ]
-    return [one for one in (*found, _configured(old, new)) if one.changes or one.note]
+    origin = origins(before, after)
+    found = [_compared(origin.get(document.path), document, project) for document in after]
+    kept = {document.path for document in (*origin.values(), *after)}
+    gone = [FileChanges(document.path, note="is gone") for document in before if document.path not in kept]
+    every = (*sorted((*found, *gone), key=lambda one: one.path), _configured(old, new))
+    return [one for one in every if one.changes or one.note]
 
 
-def _documents(snapshot: Snapshot, other: Snapshot, project: Project) -> Mapping[str, Document]:
+def _documents(snapshot: Snapshot, other: Snapshot, project: Project) -> Sequence[Document]:
     """The review files of a tree that are not just so in the other one."""
     entries, others = snapshot.paths(), other.paths()
     files = find_candidates(entry for entry in entries.values() if not project.is_excluded(entry.path)).files
     changed = (entry for entry in files if others.get(entry.path) != entry)
-    return {entry.path: read_document(snapshot, entry, True) for entry in changed}
+    return [read_document(snapshot, entry, True) for entry in changed]
 
 
-def _compared(path: str, before: Document | None, after: Document | None, project: Project) -> FileChanges:
+def _compared(before: Document | None, after: Document, project: Project) -> FileChanges:
     if before is None:
-        return FileChanges(path, note="is new")
-    if after is None:
-        return FileChanges(path, note="is gone")
+        return FileChanges(after.path, note="is new")
     for when, document in (("before", before), ("after", after)):
         if not document.is_readable:
-            return FileChanges(path, note=f"cannot be compared: {_fault(document)} ({when} the change)")
-    return FileChanges(path, tuple(compare_reviews(before.data, after.data, project.policy.simplicity)))
+            return FileChanges(after.path, note=f"cannot be compared: {_fault(document)} ({when} the change)")
+    changes = compare_reviews(before.data, after.data, project.policy.simplicity)
+    note = f"was {before.path}" if before.path != after.path else ""
+    return FileChanges(after.path, tuple(changes), note)
 
 
 def _fault(document: Document) -> str:

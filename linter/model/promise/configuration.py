@@ -7,7 +7,7 @@ from linter.model.finding import Severity
 from linter.model.pointer import join
 from linter.model.policy import Configuration, configured_severity, is_enabled
 from linter.model.promise.change import PromiseChange
-from linter.model.quote import listed, named, shown
+from linter.model.quote import named, shown, some
 
 IGNORE, SELECT, SEVERITY = "ignore", "select", "severity"
 
@@ -51,10 +51,10 @@ def _asked(before: Configuration, after: Configuration, codes: Iterable[str]) ->
     gone, come = [code for code in old if code not in new], [code for code in new if code not in old]
     if gone:
         word = next((item for item in getattr(after, key) if gone[0].startswith(item)), key)
-        sentence = f"`{key}` takes away {listed(gone)}"
+        sentence = f"`{key}` takes away {some(gone)}"
         yield PromiseChange(join("", key, word), IGNORE, ABSENT, gone, True, sentence, f"{key} takes away")
     if come:
-        sentence = f"`{key}` brings {listed(come)}"
+        sentence = f"`{key}` brings {some(come)}"
         yield PromiseChange(f"/{key}", IGNORE, ABSENT, come, False, sentence, f"{key} brings")
 
 
