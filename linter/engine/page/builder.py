@@ -120,7 +120,7 @@ def _overview(sections: Sequence[Section], material: _Material) -> Table:
     """The sections at a glance."""
     rows = []
     for name, section in zip(SECTIONS, sections, strict=True):
-        signed = [Badge(one.role, one.tone) for one in material.sign_offs.of(name)]
+        signed = [one.badge for one in material.sign_offs.of(name)]
         found = counted(material.findings.get(name, ()))
         link = Link(section.title, f"#{section.anchor}")
         rows.append((((link,),), ((section.state or ABSENT,),), (_spaced(signed),), (_spaced(found),)))

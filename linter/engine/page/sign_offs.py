@@ -26,10 +26,12 @@ class SignedRole(NamedTuple):
     remarks: tuple[Line, ...]
 
     @property
-    def tone(self) -> Tone:
-        """That of the worst remark."""
+    def badge(self) -> Badge:
+        """The role, and what is the matter with its sign-off in a word or two."""
         first = self.remarks[0][0]
-        return first.tone if isinstance(first, Badge) else Tone.PLAIN
+        if not isinstance(first, Badge) or first.tone is Tone.GOOD:
+            return Badge(self.role, Tone.GOOD)
+        return Badge(f"{self.role}: {first.text}", first.tone)
 
 
 class SignOffs:
