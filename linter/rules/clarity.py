@@ -1,14 +1,13 @@
 """RL101 to RL103: promises that contradict each other, that nobody can keep, or that the capacity cannot bear."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.model.finding import Severity
+from linter.model.finding import Location, Severity
 from linter.model.pointer import join
-from linter.model.quote import listed
 from linter.model.review import Review
 from linter.model.rule import Fix, Hit, rule
-from linter.model.units import MINUTE, WINDOWS, error_budget, exact, shown
+from linter.model.units import MINUTE, WINDOWS, Rate, error_budget, exact, shown
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -57,8 +56,9 @@ def slo_below_sla(review: Review) -> Iterator[Hit]:
         if promise is not None and objective is not None and objective < promise:
             yield _looser(review, key)
     yield from _longer_window(review)
-    for item in review.items(f"{SLO}/latency"):
-        yield from _slower(review, item)
+    promises = [latency for _, latency in _latencies(review, SLA)]
+    for item, latency in _latencies(review, SLO):
+        yield from _slower(review, item, latency, promises)
 
 
 @rule("RL102", "implausible-sla", Severity.WARNING, Review)
@@ -90,7 +90,7 @@ def implausible_sla(review: Review) -> Iterator[Hit]:
     promise = review.number(pointer)
     reasons = list(_reasons_to_doubt(review, promise)) if promise is not None and promise < 100 else []
     if reasons:
-        message = f"{promise} % can hardly be kept: {listed(reasons)}"
+        message = f"{promise} % can hardly be kept: {'; '.join(reasons)}"
         yield Hit(message, review.at(pointer), "promise less, or make these fit the promise")
 
 
@@ -99,7 +99,8 @@ def fair_usage_over_capacity(review: Review) -> Iterator[Hit]:
     """What it checks:
         That what every consumer may take, times `consumers_expected`, is no more than `capacity`. Limits and capacity
         are compared per second and only where they count the same metric; a month is 30 days. A limit of scope
-        `global` is shared by all consumers and not multiplied.
+        `global` is shared by all consumers and not multiplied. Where no limit counts what the capacity counts, an
+        advice says that they cannot be compared.
 
     Why it matters:
         If all consumers do what they are allowed to do, the product fails for all of them, and nobody has broken a
@@ -120,15 +121,34 @@ def fair_usage_over_capacity(review: Review) -> Iterator[Hit]:
     """
     capacity, count = review.rate(f"{FAIR_USAGE}/capacity"), review.number(f"{FAIR_USAGE}/consumers_expected")
     consumers = None if count is None else exact(count)
+    if capacity and consumers:
+        limits = dict(_limits_of_one(review))
+        yield from _incomparable(review, capacity, limits.values())
+        for pointer, limit in limits.items():
+            yield from _oversubscribed(review.at(pointer), limit, consumers, capacity)
+
+
+def _limits_of_one(review: Review) -> Iterator[tuple[str, Rate]]:
+    """The rates of the limits that every consumer has for itself, by their pointers."""
     for item in review.items(f"{FAIR_USAGE}/limits"):
-        limit = review.rate(f"{item}/rate") if review.text(f"{item}/scope") in OF_ONE_CONSUMER else None
-        if capacity and consumers and limit and capacity.is_below(limit.times(consumers)):
-            total = limit.times(consumers)
-            message = (
-                f"{shown(consumers)} consumers with {limit.in_words()} each may take {total.in_words(capacity)}; "
-                f"the capacity is {capacity.in_words()}"
-            )
-            yield Hit(message, review.at(f"{item}/rate"), "lower the limit, or raise the capacity")
+        limit = review.rate(f"{item}/rate")
+        if limit and review.text(f"{item}/scope") in OF_ONE_CONSUMER:
+            yield f"{item}/rate", limit
+
+
+def _incomparable(review: Review, capacity: Rate, limits: Collection[Rate]) -> Iterator[Hit]:
+    if limits and capacity.metric not in {limit.metric for limit in limits}:
+        message = f"no limit of one consumer counts {capacity.metric}, so that none can be compared with the capacity"
+        hint = "count the capacity as one of the limits does"
+        yield Hit(message, review.at(f"{FAIR_USAGE}/capacity"), hint, Severity.ADVICE)
+
+
+def _oversubscribed(place: Location, limit: Rate, consumers: "Fraction", capacity: Rate) -> Iterator[Hit]:
+    total = limit.times(consumers)
+    if capacity.is_below(total):
+        allowed = f"{shown(consumers)} consumers with {limit.in_words()} each may take {total.in_words(capacity)}"
+        message = f"{allowed}; the capacity is {capacity.in_words()}"
+        yield Hit(message, place, "lower the limit, or raise the capacity")
 
 
 def _strictness(review: Review, base: str, key: str) -> float | None:
@@ -179,23 +199,35 @@ def _outage(review: Review, base: str) -> _Outage | None:
     return _Outage(share, window, budget / MINUTE) if share is not None and window and budget is not None else None
 
 
-def _slower(review: Review, item: str) -> Iterator[Hit]:
-    objective = _latency(review, item)
-    promises = filter(None, (_latency(review, other) for other in review.items(f"{SLA}/latency")))
-    comparable = [one for one in promises if objective and one[0] == objective[0] and one[1] >= objective[1]]
-    strictest = min(comparable, key=lambda promise: promise[2], default=None)
-    if objective and strictest and objective[2] > strictest[2]:
-        message = (
-            f"the SLO allows {objective[2]} ms at percentile {objective[1]}, "
-            f"the SLA that it guards {strictest[2]} ms at percentile {strictest[1]}"
-        )
-        yield Hit(message, review.at(f"{item}/max_ms"), f"aim at {strictest[2]} ms or less")
+class _Latency(NamedTuple):
+    """How long an operation (None: all of them) takes at most, in milliseconds, at a percentile."""
+
+    operation: str | None
+    percentile: float
+    most: float
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.most} ms at percentile {self.percentile}"
+
+    def guards(self, promise: "_Latency") -> bool:
+        """Whether it can be compared with a promise: who is slower at a lower percentile is slower at a higher one."""
+        return self.operation == promise.operation and self.percentile <= promise.percentile
 
 
-def _latency(review: Review, item: str) -> tuple[str | None, float, float] | None:
-    """Operation (None: all), percentile and milliseconds."""
-    percentile, most = review.number(f"{item}/percentile"), review.number(f"{item}/max_ms")
-    return None if percentile is None or most is None else (review.text(f"{item}/operation"), percentile, most)
+def _latencies(review: Review, base: str) -> Iterator[tuple[str, _Latency]]:
+    """The latencies of an SLA or SLO, by their pointers."""
+    for item in review.items(f"{base}/latency"):
+        percentile, most = review.number(f"{item}/percentile"), review.number(f"{item}/max_ms")
+        if percentile is not None and most is not None:
+            yield item, _Latency(review.text(f"{item}/operation"), percentile, most)
+
+
+def _slower(review: Review, item: str, objective: _Latency, promises: Iterable[_Latency]) -> Iterator[Hit]:
+    strictest = min(filter(objective.guards, promises), key=lambda promise: promise.most, default=objective)
+    if objective.most > strictest.most:
+        message = f"the SLO allows {objective.in_words}, the SLA that it guards {strictest.in_words}"
+        yield Hit(message, review.at(f"{item}/max_ms"), f"aim at {strictest.most} ms or less")
 
 
 def _without_exception(review: Review) -> Iterator[Hit]:
@@ -207,14 +239,18 @@ def _without_exception(review: Review) -> Iterator[Hit]:
 
 
 def _reasons_to_doubt(review: Review, promise: float) -> Iterator[str]:
+    yield from _slow_rollback(review, promise)
+    for key, words in (("min_replicas", "one replica"), ("zones", "one zone")):
+        if promise >= HIGH_AVAILABILITY and review.number(f"/quality/scaling/{key}") == 1:
+            yield f"there is only {words} (`quality.scaling.{key}`)"
+
+
+def _slow_rollback(review: Review, promise: float) -> Iterator[str]:
     window, minutes = review.text(f"{SLA}/window") or "", review.number("/release_plan/rollback/max_minutes")
     budget, needed = error_budget(promise, window), exact(minutes or 0)
     if budget is not None and needed is not None and budget < needed * MINUTE:
         allowed = f"{_spoken(window)} it allows {shown(budget / MINUTE)} min of outage"
         yield f"in {allowed}, and one rollback takes up to {shown(needed)} min"
-    for key, words in (("min_replicas", "one replica"), ("zones", "one zone")):
-        if promise >= HIGH_AVAILABILITY and review.number(f"/quality/scaling/{key}") == 1:
-            yield f"there is only {words} (`quality.scaling.{key}`)"
 
 
 def _spoken(window: str) -> str:

@@ -7,10 +7,18 @@ from linter.model.finding import Severity
 from linter.model.pointer import join, parent
 from linter.model.review import Review
 from linter.model.rule import Hit, rule
-from linter.model.units import DAY
+from linter.model.units import DAY, Rate
 
 MAX_AGE_DAYS = 365
 """How long a proof counts where the file does not say."""
+
+LOAD_TEST = "/preparation/load_test"
+
+REMEDIES = {
+    "achieved": "make the product carry the load, then test again",
+    "target": "test the whole capacity, or promise less",
+}
+"""What is to be done about a rate that is too low."""
 
 PROOFS = {
     "the load test": "/preparation/load_test/ran_on",
@@ -25,8 +33,8 @@ PROOFS = {
 def load_test_short(review: Review) -> Iterator[Hit]:
     """What it checks:
         That the load test achieved its `target`, and that the target is no lower than the capacity promised in
-        `clarity.fair_usage`. Rates are compared per second and only where they count the same metric; a month is 30
-        days.
+        `clarity.fair_usage`. Rates are compared per second; a month is 30 days. What counts another metric cannot be
+        compared: that is a warning beside the target, and advice beside the capacity.
 
     Why it matters:
         Capacity that was never reached in a test is a guess, and the first to learn that it was wrong are customers on
@@ -47,16 +55,9 @@ def load_test_short(review: Review) -> Iterator[Hit]:
     Options:
         A section with `status: draft` is advice only, with `status: proposed` at most a warning.
     """
-    target, achieved = (review.rate(f"/preparation/load_test/{key}") for key in ("target", "achieved"))
-    capacity = review.rate("/clarity/fair_usage/capacity")
-    if target and achieved and achieved.is_below(target):
-        message = f"the load test achieved {achieved.in_words(target)}; its target is {target.in_words()}"
-        hint = "make the product carry the load, then test again"
-        yield Hit(message, review.at("/preparation/load_test/achieved"), hint)
-    if target and capacity and target.is_below(capacity):
-        message = f"the load test aims at {target.in_words(capacity)}; fair usage promises {capacity.in_words()}"
-        hint = "test the whole capacity, or promise less"
-        yield Hit(message, review.at("/preparation/load_test/target"), hint)
+    target, capacity = review.rate(f"{LOAD_TEST}/target"), review.rate("/clarity/fair_usage/capacity")
+    yield from _short(review, "achieved", target, "the load test achieved {}; its target is {}", Severity.WARNING)
+    yield from _short(review, "target", capacity, "the load test aims at {}; fair usage promises {}", Severity.ADVICE)
 
 
 @rule("RL304", "stale-test-evidence", Severity.WARNING, Review)
@@ -110,6 +111,22 @@ def open_critical_finding(review: Review) -> Iterator[Hit]:
         findings = "1 critical finding" if count == 1 else f"{count} critical findings"
         message = f"{findings} of the penetration test open in production"
         yield Hit(message, review.at(pointer), "close the holes and have them tested again")
+
+
+def _short(review: Review, key: str, wanted: Rate | None, words: str, doubt: Severity) -> Iterator[Hit]:
+    """What is to be said of a rate of the load test beside another one; `doubt` is how much it weighs that they cannot
+    be compared.
+    """
+    pointer = f"{LOAD_TEST}/{key}"
+    rate = review.rate(pointer)
+    if rate is None or wanted is None:
+        return
+    if rate.metric != wanted.metric:
+        said = words.format(rate.in_words(), wanted.in_words())
+        message = f"{said}: {rate.metric} and {wanted.metric} cannot be compared"
+        yield Hit(message, review.at(pointer), "count both in one metric", doubt)
+    elif rate.is_below(wanted):
+        yield Hit(words.format(rate.in_words(wanted), wanted.in_words()), review.at(pointer), REMEDIES[key])
 
 
 def _stale(review: Review, what: str, pointer: str, day: str) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from linter.model.finding import Severity
 from linter.rules.clarity import FIGURES, SUPPORT, fair_usage_over_capacity, implausible_sla, slo_below_sla
 from tests.support.judging import experimental, hits_of, pointers
 from tests.support.review_schema import SCHEMA
@@ -160,7 +161,6 @@ def test_nothing_is_compared_with_what_is_not_stated() -> None:
         ("{count: 0.1, per: second, metric: jobs}", "{count: 2880, per: hour, metric: jobs}", True),
         ("{count: 0.1, per: second, metric: jobs}", "{count: 2879, per: hour, metric: jobs}", False),
         ("{count: 30, per: month, metric: jobs}", "{count: 8, per: day, metric: jobs}", True),
-        ("{count: 99, per: second, metric: rows}", "{count: 1, per: month, metric: jobs}", True),
         ("{count: 99, per: second, metric: jobs}", "{count: 1, per: year, metric: jobs}", True),
         ("{count: 0, per: second, metric: jobs}", "{count: 0, per: second, metric: jobs}", True),
     ],
@@ -168,6 +168,13 @@ def test_nothing_is_compared_with_what_is_not_stated() -> None:
 def test_all_consumers_together_are_compared_with_the_capacity(limit: str, capacity: str, is_within: bool) -> None:
     hits = hits_of(fair_usage_over_capacity, fair_usage(limit, capacity))
     assert pointers(hits) == ([] if is_within else ["/clarity/fair_usage/limits/0/rate"])
+
+
+def test_limits_that_count_something_else_cannot_be_compared() -> None:
+    text = fair_usage("{count: 99, per: second, metric: rows}", "{count: 1, per: month, metric: jobs}")
+    (hit,) = hits_of(fair_usage_over_capacity, text)
+    assert (hit.location.pointer, hit.severity) == ("/clarity/fair_usage/capacity", Severity.ADVICE)
+    assert hit.message == "no limit of one consumer counts jobs, so that none can be compared with the capacity"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from linter.model.finding import Severity
 from linter.rules.preparation import PROOFS, load_test_short, open_critical_finding, stale_test_evidence
 from tests.support.judging import experimental, hits_of, pointers
 from tests.support.review_schema import SCHEMA
@@ -30,7 +31,6 @@ def jobs(count: object, per: str = "second", metric: str = "jobs") -> str:
         (jobs(200), jobs(11_999.9, "minute"), True),
         (jobs(0.3), jobs(1080, "hour"), False),
         (jobs(1, "day"), jobs(30, "month"), False),
-        (jobs(200), jobs(1, metric="rows"), False),
         (jobs(200), jobs("many"), False),
         (jobs(200), jobs(-1), False),
         (jobs(200), "12", False),
@@ -46,13 +46,23 @@ def test_what_was_achieved_is_compared_with_the_target(target: str, achieved: st
     [
         (jobs(200), jobs(200), False),
         (jobs(200), jobs(12_001, "minute"), True),
-        (jobs(200), jobs(999_999, metric="bytes"), False),
         (jobs(200), "{}", False),
     ],
 )
 def test_the_target_is_compared_with_the_capacity(target: str, capacity: str, is_short: bool) -> None:
     expected = ["/preparation/load_test/target"] if is_short else []
     assert pointers(hits_of(load_test_short, load_test(target, target, capacity))) == expected
+
+
+def test_rates_of_different_metrics_cannot_be_compared() -> None:
+    said = hits_of(load_test_short, load_test(jobs(200), jobs(1, metric="rows"), jobs(1, metric="bytes")))
+    assert [(hit.location.pointer, hit.severity) for hit in said] == [
+        ("/preparation/load_test/achieved", Severity.WARNING),
+        ("/preparation/load_test/target", Severity.ADVICE),
+    ]
+    assert said[0].message == (
+        "the load test achieved 1 rows per second; its target is 200 jobs per second: rows and jobs cannot be compared"
+    )
 
 
 @pytest.mark.parametrize(
