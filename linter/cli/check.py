@@ -53,6 +53,8 @@ def run(arguments: Namespace, console: Console) -> int:
     """Lint and render; 0 when nothing reaches the fail level, else 1."""
     order = order_of(arguments, os.environ, console.has_color(arguments.color))
     report = check_repo(order.path, order.content, order.request)
+    if os.path.realpath(order.path) != os.path.realpath(report.path) and arguments.path != ".":
+        console.note(f"the whole repository is judged, which is {printable(report.path)}")
     if order.content.kind is TargetKind.STAGED and report.changed == 0 and len(report.target.bases) == 1:
         console.note("nothing is staged; --from-ref and --to-ref, or --rev HEAD, judge what is committed")
     for note in (*report.notes, *_suppositions(order.request)):
@@ -152,10 +154,16 @@ def _request(arguments: Namespace) -> Request:
         select=codes("--select", arguments.select or ()),
         ignore=codes("--ignore", arguments.ignore or ()),
         fail_on=LEVELS.get(arguments.fail_on),
-        with_metrics=arguments.metrics,
+        with_metrics=_wants_metrics(arguments),
         policy=policy_file(arguments.policy),
         supposed=supposed(arguments.supposed),
     )
+
+
+def _wants_metrics(arguments: Namespace) -> bool:
+    if arguments.metrics and not any(text.partition("=")[0] == "json" for text in arguments.format or ()):
+        raise UsageError("--metrics adds figures to the JSON report only", "add --format json")
+    return bool(arguments.metrics)
 
 
 def _suppositions(request: Request) -> Iterable[str]:

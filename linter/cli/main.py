@@ -35,7 +35,8 @@ PASSED, FAILED, BROKEN, INTERRUPTED = 0, 1, 2, 130
 DESCRIPTION = "Design reviews that are checked with every commit."
 EPILOG = (
     "Without a command, review-lint checks: `review-lint --staged`, `review-lint --format json`;"
-    " `review-lint check --help` shows the options. Exit codes: 0 passed, 1 findings, 2 it could not judge, 130 interrupted."
+    " `review-lint check --help` shows the options."
+    " Exit codes: 0 passed, 1 findings, 2 it could not judge, 130 interrupted."
 )
 
 

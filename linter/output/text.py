@@ -5,6 +5,7 @@ from typing import TextIO
 
 from linter.model.finding import Finding
 from linter.model.report import Report
+from linter.model.snapshot import TargetKind
 from linter.output import Options
 from linter.output.concise import COLORS, headline, painted, shown
 from linter.output.excerpt import pointed
@@ -12,6 +13,7 @@ from linter.output.printable import encoding_of, printable
 
 LEGACY = "RL803"
 KINDS_SHOWN = 5
+WRITABLE = (TargetKind.WORKTREE.value, TargetKind.STAGED.value)
 
 
 def render(report: Report, stream: TextIO, options: Options) -> None:
@@ -64,8 +66,17 @@ def _totals(report: Report, counted: int) -> str:
     findings = ", ".join(part for part in found if not part.startswith("0 ")) or "no findings"
     if counted:
         findings += f" ({counted} of them {LEGACY}: above the limit but no worse, --verbose lists them)"
+    if fixable := _fixable(report):
+        findings += f"; {fixable} of them for `review-lint fix`"
     totals = f"{status}: {findings}; analysed: {_count(summary.files, 'file')}, {_count(summary.functions, 'function')}"
     return f"{totals}; not analysed: {_kinds(summary.not_analysed)}" if summary.not_analysed else totals
+
+
+def _fixable(report: Report) -> int:
+    """How many findings the writing command can mend, where there is a working tree to write to."""
+    if report.target.kind not in WRITABLE:
+        return 0
+    return sum(finding.fixable and finding.suppressed is None for finding in report.findings)
 
 
 def _kinds(not_analysed: Sequence[tuple[str, int]]) -> str:
