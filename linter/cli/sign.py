@@ -43,9 +43,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         inner = os.path.relpath(place, os.path.realpath(git.top))
         signed = sign(signature, "" if inner == "." else inner, staged(git), worktree(git))
     if arguments.diff:
-        return show(difference(signed.path, signed.before, signed.after), [], console)
+        text = difference(signed.path, signed.before, signed.after)
+        return show(text, [_account(signature, signed, "would be")], console)
     replace_files(git.top, [Rewrite(signed.path, signed.before, signed.after)])
-    tell(_account(signature, signed, os.path.relpath(os.path.join(git.top, signed.path))), console)
+    file = os.path.relpath(os.path.join(git.top, signed.path))
+    tell([_account(signature, signed, "is"), *_next_steps(signature, file)], console)
     return 0
 
 
@@ -71,12 +73,12 @@ def _known(word: str, what: str, words: tuple[str, ...]) -> str:
     raise UsageError(f"there is no {what} {word}", hint)
 
 
-def _account(signature: Signature, signed: SignedFile, file: str) -> list[str]:
-    what = listed(list(signature.sections))
-    lines = [
-        f"{signed.path}: {what} signed off by {signature.by} as {signature.role}: {signature.verdict}",
-        f"next: git add {shlex.quote(file)}",
-    ]
-    if signature.verdict == CONDITIONAL:
-        lines.insert(1, "say on which conditions: add `conditions` with `what` and `due` to the entry")
-    return lines
+def _account(signature: Signature, signed: SignedFile, verb: str) -> str:
+    sections, by = listed(list(signature.sections)), f"by {signature.by} as {signature.role}"
+    are = "are" if verb == "is" and len(signature.sections) > 1 else verb
+    return f"{signed.path}: {sections} {are} signed {by}: {signature.verdict}"
+
+
+def _next_steps(signature: Signature, file: str) -> list[str]:
+    conditions = "say on which conditions: add `conditions` with `what` and `due` to the entry"
+    return [*([conditions] if signature.verdict == CONDITIONAL else []), f"next: git add {shlex.quote(file)}"]

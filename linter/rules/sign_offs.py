@@ -49,7 +49,7 @@ def review_missing(review: Review) -> Iterator[Hit]:
             yield _unsigned_by(review, section, missing)
         elif section not in given:
             message = f"{named(section)} has no valid sign-off by anybody but the product owner"
-            hint = f"ask a colleague to read it and to sign: review-lint sign {section} --role engineering"
+            hint = f"ask a colleague to read it and to sign: {_command(review, [section], 'engineering')}"
             yield Hit(message, review.at(join("", section), key=True), hint, data={"section": section})
 
 
@@ -86,7 +86,7 @@ def stale_review(stale: StaleSignOff) -> Iterator[Hit]:
         return
     changes = [*map(shown, stale.keys), *map(named, stale.files)]
     what = some(changes) if changes else "something in what was signed or in the files that it cites"
-    hint = f"show it to them, and sign again: review-lint sign {' '.join(stale.sections)} --role {entry.role}"
+    hint = f"show it to them, to sign again: {_command(stale.review, stale.sections, entry.role)}"
     data = {"sections": list(stale.sections), "keys": list(stale.keys), "files": list(stale.files)}
     yield Hit(f"{signer} is out of date: {what} changed since", location, hint, data=data)
 
@@ -172,9 +172,16 @@ def _unsigned_by(review: Review, section: str, roles: Sequence[str]) -> Hit:
     message = f"{named(section)} is not signed off by {listed(list(roles))}, as {review.policy.title} requires"
     if review.tier:
         message += f" at tier {review.tier}"
-    hint = f"ask them to read it and to sign: review-lint sign {section} --role {roles[0]}"
+    hint = f"ask them to read it and to sign: {_command(review, [section], roles[0])}"
     location, data = review.at(join("", section), key=True), {"section": section, "roles": list(roles)}
     return Hit(message, location, hint, Severity.ERROR, data=data)
+
+
+def _command(review: Review, sections: Sequence[str], role: str) -> str:
+    """What those who reviewed the sections type at the root of the repository."""
+    folder = review.document.folder
+    place = f" --path {shown(folder)}" if folder else ""
+    return f"review-lint sign {' '.join(sections)} --role {role}{place}"
 
 
 def _early(review: Review) -> Iterator[Hit]:
@@ -189,7 +196,7 @@ def _aged(review: Review, entry: SignOff, sections: Sequence[str]) -> Iterator[H
     if age > most:
         what = listed([named(section) for section in sections])
         message = f"the sign-off of {what} by {shown(entry.by)} is {age} days old; it lasts {most} days"
-        hint = f"have it reviewed again: review-lint sign {' '.join(sections)} --role {entry.role}"
+        hint = f"have it reviewed again: {_command(review, sections, entry.role)}"
         yield Hit(message, review.at(join(entry.pointer, "signed_on")), hint, data={"days": age, "limit": most})
 
 

@@ -88,6 +88,8 @@ def _nearest(folder: str, index: Snapshot, worktree: Snapshot) -> Entry:
         entry = index.paths().get(path)
         if entry and entry.kind is Kind.FILE:
             return entry
+        if entry:
+            raise SigningError(f"{path} is no file of its own", "put the file itself there, and sign that")
         if path in worktree.paths():
             raise SigningError(f"{path} is not staged: what is signed has to be known to git", f"git add {path}")
     raise SigningError(f"there is no {FILE_NAME} here or in a folder above", "`review-lint init` writes a first one")
