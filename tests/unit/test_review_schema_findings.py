@@ -136,6 +136,13 @@ class TestUnknownKeys:
         assert len(changed(more="".join(f"dashbord{i}: 1\n" for i in range(5000))).problems) == 5000
 
 
+ASKED_FROM_BETA = """\
+preparation: {unit_tests: {paths: ["tests/**"]}}
+iterating: {pipeline: .github/workflows/release.yml}
+release_plan: {strategy: versioned}
+"""
+
+
 class TestMissingKeys:
     def test_it_stands_at_the_key_of_the_parent(self) -> None:
         document = changed(("name: orders\n", ""), ('  team: "@acme/orders"\n', ""), ("      actor: shopper\n", ""))
@@ -149,6 +156,17 @@ class TestMissingKeys:
         problem = only(changed(("      priority: must\n", "")))
         assert problem.message == "`priority` is missing: an item of `use_cases` needs it"
         assert (problem.hint or "").endswith("Add, for example, `priority: must`.")
+
+    def test_where_not_applicable_is_possible_the_hint_says_so(self) -> None:
+        problem = only(changed(("lifecycle: experimental", "lifecycle: beta"), more=ASKED_FROM_BETA))
+        assert problem.pointer == "/tier"
+        assert (problem.hint or "").endswith("Add, for example, `tier: 2`, or say `not_applicable`.")
+
+    def test_where_no_line_would_do_the_hint_names_the_command_that_shows_more(self) -> None:
+        document = changed(("lifecycle: experimental", "lifecycle: production\ntier: 1"), more=ASKED_FROM_BETA)
+        hints = {problem.pointer: problem.hint or "" for problem in document.problems}
+        assert hints["/quality"].endswith(" `review-lint explain quality` shows one.")
+        assert hints["/release_plan/stages"].endswith(" `review-lint explain release_plan.stages` shows one.")
 
     def test_an_absent_section_is_one_problem_that_names_its_keys(self) -> None:
         document = judged(EXPERIMENT.partition("clarity:")[0])
@@ -226,6 +244,53 @@ def test_what_is_no_percentage(value: str) -> None:
     assert (problem.rule, problem.pointer) == ("RL008", "/clarity/sla/availability_percent")
     assert "a percentage: a number from 0 to 100" in problem.message
     assert problem.data.get("candidates", []) == ([99.9] if "99.9" in value else [])
+
+
+EVIDENCE = "a path, an https:// URL, or a mapping with exactly one of path, workflow, commit, symbol or url"
+
+
+class TestEvidence:
+    @pytest.mark.parametrize("text", ["true", "yes", "No", "42", "1.10", "017", "null", "~", "", "[]"])
+    def test_what_is_none_is_one_problem_that_says_what_may_stand_there(self, text: str) -> None:
+        problem = only(changed(("dependencies: []", f"dependencies: []\n  design_doc: {text}")))
+        assert (problem.rule, problem.pointer) == ("RL008", "/planning/design_doc")
+        assert problem.message.startswith(f"`design_doc`: expected {EVIDENCE}, found ")
+        assert problem.hint == "for example `design_doc: docs/design.md`"
+
+    def test_what_was_found_is_told_as_it_stands(self) -> None:
+        problem = only(changed(("dependencies: []", "dependencies: []\n  design_doc: yes")))
+        assert problem.message.endswith(", found yes")
+
+    @pytest.mark.parametrize("text", ["2026-01-01", "1:30", "yes.md", '"yes"', "'42'"])
+    def test_any_other_text_is_a_path(self, text: str) -> None:
+        assert not changed(("dependencies: []", f"dependencies: []\n  design_doc: {text}")).problems
+
+
+class TestExamples:
+    @pytest.mark.parametrize("text", ["null", "Null", "~", '""', ""])
+    def test_nothing_is_never_what_was_meant(self, text: str) -> None:
+        problem = only(changed(("name: orders", f"name: {text}")))
+        assert problem.hint == "for example `name: orders`"
+        assert not problem.fixable
+
+    def test_none_is_given_where_the_message_has_every_choice(self) -> None:
+        assert only(changed(("kind: service", "kind: zebra"))).hint is None
+
+    @pytest.mark.parametrize(("more", "command"), [
+        ("waivers: {}", "waivers"),
+        ("quality: {alerts: [page]}", "quality.alerts"),
+        ("quality: none", "quality"),
+        ("release_plan: {stages: [{name: all, percent: 100, min_soak: 1h, gate: {}, success: none fails}, 3]}",
+         "release_plan.stages"),
+    ])  # fmt: skip
+    def test_the_command_is_named_that_shows_one_which_does_not_fit(self, more: str, command: str) -> None:
+        hints = [problem.hint for problem in changed(more=more + "\n").problems]
+        assert hints[-1] == f"`review-lint explain {command}` shows one"
+
+    def test_a_schema_without_such_a_command_has_no_hint(self) -> None:
+        schema = {"properties": {"limits": {"type": "object"}}}
+        document = check_schema(read_review("REVIEW.yaml", b"limits: 1\n"), schema)
+        assert only(document).hint is None
 
 
 class TestTraps:

@@ -18,7 +18,7 @@ from referencing import Registry
 
 from linter.adapters.schema.missing import missing, missing_key
 from linter.adapters.schema.unknown import unknown_keys
-from linter.adapters.schema.values import invalid_values, traps
+from linter.adapters.schema.values import invalid_values, traps, truths
 from linter.adapters.schema.words import Violation, found
 from linter.model.document import Document, Problem
 from linter.model.finding import TOP
@@ -44,7 +44,7 @@ def check_schema(document: Document, schema: Schema) -> Document:
     if other and not other.fixable:
         return _with(document, [other])
     texts = traps(document, schema)
-    values = {**texts, **({"/version": VERSION} if other else {})}
+    values = {**texts, **truths(document, schema), **({"/version": VERSION} if other else {})}
     judged = document._replace(data=_changed(document.data, values))
     return _with(judged, [*filter(None, [other]), *_problems(judged, schema, texts)])
 

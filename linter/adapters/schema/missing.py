@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from linter.adapters.schema.words import Violation, example, name_of
+from linter.adapters.schema.words import Violation, example, name_of, shown_elsewhere
 from linter.model.document import Document, Problem
 from linter.model.pointer import split
 from linter.model.quote import listed, named
-from linter.model.schema import Schema, annotation, subschemas
+from linter.model.schema import Schema, annotation, properties, subschemas
 
 _STRENGTHS = ("R", "B", "P")
 
@@ -26,14 +26,22 @@ def missing_key(document: Document, schema: Schema, pointer: str, violation: Vio
 
     `data` has "requirement" (R always, B from beta on, P for running products) and "keys" (those below).
     """
-    schemas = subschemas(schema, pointer)
     key = split(pointer)[-1]
     contents = f", with {listed([named(name) for name in below])}" if below else ""
     message = f"{named(key)} is missing{contents}: {_because(violation)}"
-    line = example(key, schemas)
-    hint = " ".join(filter(None, [annotation(schemas, "description"), line and f"Add, for example, `{line}`."]))
     data = {"requirement": _requirement(violation), "keys": below}
-    return Problem("RL007", message, document.span(pointer), pointer, hint or None, data=data)
+    return Problem("RL007", message, document.span(pointer), pointer, _hint(schema, pointer), data=data)
+
+
+def _hint(schema: Schema, pointer: str) -> str | None:
+    schemas = subschemas(schema, pointer)
+    sentences = [annotation(schemas, "description")]
+    if line := example(pointer, schemas):
+        way_out = ", or say `not_applicable`" if "not_applicable" in properties(schemas) else ""
+        sentences.append(f"Add, for example, `{line}`{way_out}.")
+    elif elsewhere := shown_elsewhere(schema, pointer):
+        sentences.append(f"{elsewhere}.")
+    return " ".join(filter(None, sentences)) or None
 
 
 def _because(violation: Violation) -> str:

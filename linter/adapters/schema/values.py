@@ -3,12 +3,19 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from linter.adapters.schema.words import Violation, example, expected, found, name_of
+from linter.adapters.schema.words import (
+    Violation,
+    example,
+    expected,
+    found,
+    lists_choices,
+    name_of,
+    shown_elsewhere,
+)
 from linter.adapters.yaml.events import yaml11_type
 from linter.adapters.yaml.values import resolve
 from linter.model.document import Document, Problem
 from linter.model.pointer import resolve as value_at
-from linter.model.pointer import split
 from linter.model.quote import listed, named, quoted, shown
 from linter.model.schema import Schema, annotation, subschemas, types
 from linter.model.words import MAX_LENGTH, closest
@@ -20,7 +27,7 @@ IsValid = Callable[[Any, Schema], bool]
 def traps(document: Document, schema: Schema) -> dict[str, str]:
     """The source texts, by pointer, of unquoted scalars where a text is wanted and some reader sees something else.
 
-    Nothing is no trap, and a date is none where a date is wanted.
+    Nothing is no trap, a date is none where a date is wanted, and evidence is no text that quotes would mend.
     """
     plain = {pointer: mark.plain for pointer, mark in document.marks.items() if mark.plain}
     kinds = {pointer: _kinds(text, value_at(document.data, pointer)) for pointer, text in plain.items()}
@@ -29,6 +36,13 @@ def traps(document: Document, schema: Schema) -> dict[str, str]:
         for pointer, others in kinds.items()
         if others and "null" not in others and _is_trap(others, subschemas(schema, pointer))
     }
+
+
+def truths(document: Document, schema: Schema) -> dict[str, bool]:
+    """The truth values, by pointer, that stand as unquoted words where evidence belongs: `yes` names no file."""
+    words = {pointer: mark.plain.lower() for pointer, mark in document.marks.items() if mark.plain}
+    found = {pointer: _TRUTH[word] for pointer, word in words.items() if word in _TRUTH}
+    return {pointer: value for pointer, value in found.items() if annotation(subschemas(schema, pointer), "x-evidence")}
 
 
 def invalid_values(
@@ -64,7 +78,12 @@ def _kinds(plain: str, value: Any) -> set[str]:
 
 def _is_trap(kinds: set[str], schemas: list[Schema]) -> bool:
     wanted = types(schemas)
-    if "string" not in wanted or kinds & wanted or (kinds == {"integer"} and "number" in wanted):
+    if (
+        "string" not in wanted
+        or annotation(schemas, "x-evidence")
+        or kinds & wanted
+        or (kinds == {"integer"} and "number" in wanted)
+    ):
         return False
     return not ("timestamp" in kinds and annotation(schemas, "format") == "date")
 
@@ -92,17 +111,22 @@ def _invalid(document: Document, schema: Schema, violation: Violation, is_valid:
     plain = mark.plain if mark else None
     message = f"{name_of(pointer)}: expected {expected(violation.schema)}, found {_found(violation, plain)}"
     candidates = _candidates(violation, plain, is_valid)
-    hint = None
     if candidates:
-        hint = f"did you mean {listed([named(_text(value)) for value in candidates], 'or')}?"
-    elif line := example(split(pointer)[-1], subschemas(schema, pointer)):
-        hint = f"for example `{line}`"
+        hint: str | None = f"did you mean {listed([named(_text(value)) for value in candidates], 'or')}?"
+    else:
+        hint = None if lists_choices(violation.schema) else _example(schema, pointer)
     data = {"candidates": candidates} if candidates else {}
     return Problem("RL008", message, document.span(pointer), pointer, hint, len(candidates) == 1, data)
 
 
+def _example(schema: Schema, pointer: str) -> str | None:
+    line = example(pointer, subschemas(schema, pointer))
+    return f"for example `{line}`" if line else shown_elsewhere(schema, pointer)
+
+
 def _found(violation: Violation, plain: str | None) -> str:
-    value = violation.value if plain is None else resolve(plain)
+    is_told = plain is None or isinstance(violation.value, bool)
+    value = violation.value if is_told else resolve(str(plain))
     if violation.keyword in ("minLength", "maxLength"):
         return f"{len(violation.value)} characters: {quoted(violation.value)}"
     kind = "the text " if violation.keyword == "type" and isinstance(value, str) else ""
@@ -116,11 +140,12 @@ def _text(value: Any) -> str:
 def _candidates(violation: Violation, plain: str | None, is_valid: IsValid) -> list[Any]:
     """The values that were probably meant."""
     text = violation.value if isinstance(violation.value, str) else plain
-    if text is None or len(text) > MAX_LENGTH:
+    if text is None or len(text) > MAX_LENGTH or resolve(text) is None:
         return []
     if "enum" in violation.schema:
         return list(closest(text, [choice for choice in violation.schema["enum"] if isinstance(choice, str)]))
-    return [value for value in _variants(text) if is_valid(value, violation.schema)][:1]
+    others = [value for value in _variants(text) if value not in (text, None)]
+    return [value for value in others if is_valid(value, violation.schema)][:1]
 
 
 def _variants(text: str) -> list[Any]:

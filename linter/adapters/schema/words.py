@@ -63,10 +63,23 @@ def found(value: Any, plain: str | None) -> str:
     return shown(plain if plain is not None else str(value))
 
 
-def example(key: str, schemas: Iterable[Schema]) -> str | None:
-    """One line of YAML that gives `key` the first example of the schema that is short enough."""
-    lines = (f"{key}: {_flow(value)}" for value in annotation(schemas, "examples") or ())
+def lists_choices(schema: Schema) -> bool:
+    """Whether `expected` names every value that there is."""
+    return "x-expected" not in schema and 0 < len(schema.get("enum", ())) <= _MOST_CHOICES
+
+
+def example(pointer: str, schemas: Iterable[Schema]) -> str | None:
+    """One line of YAML for what stands at the pointer: the first example of the schema that is short enough."""
+    key = split(pointer)[-1]
+    start = "- " if key.isdecimal() else f"{key}: "
+    lines = (start + _flow(value) for value in annotation(schemas, "examples") or ())
     return next((line for line in lines if len(line) <= _LONGEST_EXAMPLE), None)
+
+
+def shown_elsewhere(root: Schema, pointer: str) -> str | None:
+    """The command that shows a longer example of what stands at the pointer, if the schema names one in `x-shown-by`."""
+    names = [key for key in split(pointer) if not key.isdecimal()]
+    return f"`{root['x-shown-by']} {'.'.join(names)}` shows one" if "x-shown-by" in root and names else None
 
 
 _TYPES = {
