@@ -20,7 +20,7 @@ MAX_BYTES = 3 << 20
 """GitHub loads no larger file."""
 
 _HANDLE = re.compile(r"@[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*|[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_SECTION = re.compile(r"\^?\[[^\[\]]+\](?:\[[0-9]+\])?(?:\s+(?P<owners>.*))?")
+_SECTION = re.compile(r"\^?\[(?P<name>[^\[\]]+)\](?:\[[0-9]+\])?(?:\s+(?P<owners>.*))?")
 _TOKEN = re.compile(r"(?:\\.|\S)+")
 
 
@@ -29,7 +29,7 @@ class OwnerRule(NamedTuple):
 
     pattern: str
     owners: tuple[str, ...]
-    section: int = 0
+    section: str = ""
 
 
 class BrokenLine(NamedTuple):
@@ -56,7 +56,7 @@ class CodeOwners:
 
     def owners_of(self, path: str) -> tuple[str, ...]:
         """Who owns the file at a path of the repository: for each section as its last rule that matches says."""
-        latest: dict[int, OwnerRule] = {}
+        latest: dict[str, OwnerRule] = {}
         for rule in reversed(self.rules):
             if rule.section not in latest and self._matches(rule, path):
                 latest[rule.section] = rule
@@ -85,28 +85,33 @@ def is_handle(text: str) -> bool:
 
 def parse_code_owners(path: str, text: str) -> CodeOwners:
     """Read the text of a CODEOWNERS file. Whatever it holds, what can be read counts."""
-    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1)]
-    lines = [(number, line) for number, line in lines if line and not line.startswith("#")]
-    is_gitlab = path.startswith(".gitlab/") or any(_SECTION.fullmatch(line) for _, line in lines)
-    read = list(_gitlab_rules(lines) if is_gitlab else _github_rules(lines))
-    rules = (one for one in read if isinstance(one, OwnerRule))
-    return CodeOwners(path, rules, (one for one in read if isinstance(one, BrokenLine)))
+    stripped = enumerate(map(str.strip, text.split("\n")), 1)
+    lines = [(number, line) for number, line in stripped if line and not line.startswith("#")]
+    if path.startswith(".gitlab/") or any(_SECTION.fullmatch(line) for _, line in lines):
+        return CodeOwners(path, _gitlab_rules(line for _, line in lines))
+    return _of_github(path, lines)
 
 
-def _github_rules(lines: Iterable[tuple[int, str]]) -> Iterator[OwnerRule | BrokenLine]:
+def _of_github(path: str, lines: Iterable[tuple[int, str]]) -> CodeOwners:
+    rules, broken = [], []
     for number, line in lines:
         pattern, *owners = _tokens(line)
         reason = _fault(pattern, owners)
-        yield BrokenLine(number, line, reason) if reason else OwnerRule(pattern, tuple(owners))
+        if reason:
+            broken.append(BrokenLine(number, line, reason))
+        else:
+            rules.append(OwnerRule(pattern, tuple(owners)))
+    return CodeOwners(path, rules, broken)
 
 
-def _gitlab_rules(lines: Iterable[tuple[int, str]]) -> Iterator[OwnerRule | BrokenLine]:
-    section = 0
+def _gitlab_rules(lines: Iterable[str]) -> Iterator[OwnerRule]:
+    """Sections of one name are one section; each has its own owners for the rules below it that name none."""
+    section = ""
     defaults: tuple[str, ...] = ()
-    for _, line in lines:
+    for line in lines:
         head = _SECTION.fullmatch(line)
         if head:
-            section, defaults = section + 1, _gitlab_owners(_tokens(head["owners"] or ""))
+            section, defaults = head["name"].casefold(), _gitlab_owners(_tokens(head["owners"] or ""))
             continue
         pattern, *owners = _tokens(line)
         own = () if pattern.startswith("!") else _gitlab_owners(owners) or defaults

@@ -313,6 +313,13 @@ class TestDrift:
     def test_nothing_to_compare_with(self, old_text: str) -> None:
         assert change("a", "b", provides("sql"), old_text) == []
 
+    def test_a_merge_of_what_one_side_has_already(self) -> None:
+        files = {"REVIEW.yaml": provides("sql"), "api/contract": "b"}
+        ours, theirs = MemorySnapshot({**files, "api/contract": "a"}), MemorySnapshot({**files, "other": ""})
+        merged = MemorySnapshot({**files, "REVIEW.yaml": provides("sql") + "system: shop\n"}, (ours, theirs))
+        assert said(merged) == []
+        assert len(said(MemorySnapshot({**files, "api/contract": "c"}, (ours, theirs)))) == 1
+
     def test_only_layout(self) -> None:
         assert change("a  b", "a\nb\n") == []
 

@@ -118,6 +118,11 @@ README.md @ada nobody
     def test_every_section_has_its_say(self, path: str, expected: set[str]) -> None:
         assert set(owners(self.TEXT).owners_of(path)) == expected
 
+    def test_sections_of_one_name_are_one(self) -> None:
+        text = "[Docs] @acme/docs\n*.md\n[Code]\n*.py @ada\n[docs] @acme/press\nnews.md\n"
+        assert owners(text).owners_of("news.md") == ("@acme/press",)
+        assert owners(text).owners_of("a.md") == ("@acme/docs",)
+
     def test_nothing_is_broken(self) -> None:
         assert owners(self.TEXT).broken == ()
         assert owners("!a @x\n[b-c] nobody", ".gitlab/CODEOWNERS").broken == ()

@@ -143,6 +143,16 @@ class TestUndeclaredDependency:
     def test_other_services_are_not_needed(self, service: object) -> None:
         assert compose_needs(({"services": {"one": service}},)) == ()
 
+    @pytest.mark.parametrize("extends", ["web", {"service": "web"}])
+    def test_what_extends_a_service_that_is_built_here_is_built_too(self, extends: object) -> None:
+        services = {"web": {"build": "."}, "worker": {"extends": extends, "image": "acme/worker"}}
+        assert compose_needs(({"services": services},)) == ()
+
+    @pytest.mark.parametrize("extends", ["db", {"service": "db"}, {"file": "x.yml", "service": "db"}, [], {}, 3, None])
+    def test_what_extends_another_is_not(self, extends: object) -> None:
+        services = {"db": {"command": "x"}, "worker": {"extends": extends, "image": "redis"}}
+        assert [need.names for need in compose_needs(({"services": services},))] == [("worker", "redis")]
+
     def test_two_files_that_need_the_same_give_one_finding(self) -> None:
         catalog = "kind: Component\nspec: {dependsOn: ['resource:ink', ink]}\n"
         files = {REVIEW: review(), "compose.yaml": "services: {ink: {image: x}}", "catalog-info.yaml": catalog}

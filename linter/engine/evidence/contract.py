@@ -90,10 +90,13 @@ def digest_fault(tree: Tree, contract: Contract) -> EvidenceFault | None:
 
 
 def drift_fault(tree: Tree, contract: Contract, value: Any) -> EvidenceFault | None:
-    """RL202, a warning, where a contract says something else (`value`) than in a base under the same version."""
+    """RL202, a warning, where a contract says something else (`value`) than in the bases that have it under the same
+    version; what one of them says already was judged there.
+    """
     if contract.version is None or contract.sha256 is not None:
         return None
-    if not any(_differs(base, contract, value) for base in tree.snapshot.bases):
+    differences = [_differs(base, contract, value) for base in tree.snapshot.bases]
+    if True not in differences or False in differences:
         return None
     return EvidenceFault(
         "RL202",
@@ -116,18 +119,18 @@ def _digest(tree: Tree, contract: Contract) -> str | None:
     return hashlib.sha256(data).hexdigest()
 
 
-def _differs(base: Snapshot, contract: Contract, value: Any) -> bool:
-    """Whether a base has the contract under the same version with something else in it."""
+def _differs(base: Snapshot, contract: Contract, value: Any) -> bool | None:
+    """Whether something else is in a base's contract; None where none of the same version can be read."""
     from linter.adapters.contracts.reader import MAX_BYTES, read_contract  # noqa: PLC0415
 
     old, version = _old_contract(base, contract.citation)
     entry = base.paths().get(resolved(str(old.get("path", "")), contract.citation.folder) or "")
     if version != contract.version or old.get("type") != contract.kind or entry is None:
-        return False
+        return None
     try:
         return bool(read_contract(contract.kind, base.read(entry, MAX_BYTES)) != value)
     except UnreadableError:
-        return False
+        return None
 
 
 def _old_contract(base: Snapshot, citation: Citation) -> tuple[Mapping[str, Any], Any]:

@@ -19,6 +19,9 @@ _DATASTORES = (
     *("zookeeper", "elasticsearch", "opensearch", "solr", "meilisearch", "clickhouse", "influxdb", "minio", "qdrant"),
     "weaviate",
 )
+_PRODUCTS = ("Component", "API", "System")
+"""The kinds of entities of a catalogue that a review file may be about, the likeliest first."""
+
 _QUEUES = ("kafka", "redpanda", "rabbitmq", "nats", "activemq", "artemis", "pulsar", "mosquitto", "nsq")
 
 
@@ -33,11 +36,10 @@ def product_of(documents: tuple[Any, ...], name: str = "") -> Product:
     """The component of that name in a catalog-info.yaml, else its first component, else its first API or system
     (https://backstage.io/docs/features/software-catalog/descriptor-format).
     """
-    entities = [mapping(document) for document in documents]
-    products = [one for kind in ("Component", "API", "System") for one in entities if one.get("kind") == kind]
-    found = [Product(mapping(one.get("metadata")), mapping(one.get("spec"))) for one in products]
-    own = (one for one in found if name and slug(one.metadata.get("name")) == name)
-    return next(own, found[0] if found else Product({}, {}))
+    entities = sorted(filter(_is_product, map(mapping, documents)), key=lambda one: _PRODUCTS.index(one["kind"]))
+    products = [Product(mapping(one.get("metadata")), mapping(one.get("spec"))) for one in entities]
+    own = [one for one in products if name and slug(one.metadata.get("name")) == name]
+    return next(iter([*own, *products]), Product({}, {}))
 
 
 def catalog_needs(product: Product) -> tuple[Need, ...]:
@@ -71,14 +73,25 @@ def _catalog_needs(references: Any) -> Iterator[Need]:
         yield Need((name,), kind, f"depends on {named(reference)}")
 
 
+def _is_product(entity: Mapping[str, Any]) -> bool:
+    return entity.get("kind") in _PRODUCTS
+
+
 def _compose_needs(services: Mapping[str, Mapping[str, Any]]) -> Iterator[Need]:
     built = [service.get("image") for service in services.values() if service.get("build")]
     for name, service in services.items():
         image = service.get("image")
-        if image and not service.get("build") and not service.get("profiles") and image not in built:
+        if image and image not in built and not service.get("profiles") and not _is_built(service, services):
             words = f"starts the service {named(line(name))} from the image {named(line(image))}"
             names = (slug(name), slug(_image_name(line(image))))
             yield Need(tuple(dict.fromkeys(filter(None, names))), _kind(f"{image} {name}"), words)
+
+
+def _is_built(service: Mapping[str, Any], services: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether the image of a service is built here, by its own recipe or that of a service of this file it extends."""
+    extended = service.get("extends")
+    base = line(mapping(extended).get("service") or extended)
+    return bool(service.get("build") or services.get(base, {}).get("build"))
 
 
 def _image_name(image: str) -> str:
