@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-fast test-nightly test-versions check format clean
+.PHONY: run test test-fast test-nightly test-versions check format rule-pages clean
 
 run: $(READY)  ## lint this repository by itself
 	$(BIN)/review-lint
@@ -29,6 +29,9 @@ check: $(READY)  ## lint, format and types
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+rule-pages: $(READY)  ## write docs/rules anew from the rules
+	$(BIN)/python -m tests.support.rule_pages
 
 clean:
 	rm -rf $(VENV) build dist

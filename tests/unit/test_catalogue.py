@@ -73,6 +73,12 @@ def test_codes_and_names_are_those_that_people_rely_on() -> None:
     assert {rule.code: rule.name for rule in ALL_RULES} == RULES
 
 
+def test_the_families_are_complete() -> None:
+    ranges = [(1, 16), (101, 103), (201, 204), (301, 305), (401, 401), (501, 503), (601, 603), (701, 703)]
+    numbers = [number for first, last in [*ranges, (801, 810), (901, 908)] for number in range(first, last + 1)]
+    assert list(RULES) == [f"RL{number:03}" for number in numbers]
+
+
 def test_codes_are_sorted_and_unique() -> None:
     codes = [rule.code for rule in ALL_RULES]
     assert codes == sorted(set(codes))
