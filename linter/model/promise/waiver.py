@@ -35,17 +35,21 @@ def waiver_changes(before: Any, after: Any) -> Iterator[PromiseChange]:
 
 
 def _origins(old: Waivers, new: Waivers) -> dict[str, str]:
-    """The old waivers of the new ones: by their names, then by who agreed to them and when, so that another name makes
-    no new waiver.
+    """The old waivers of the new ones: equal ones, then by their names, then by who agreed to them and when, so that
+    another name makes no new waiver.
     """
     origins: dict[str, str] = {}
-    for keys in (("id",), (*_AGREEMENT, "rules"), _AGREEMENT):
+    for keys in ((), ("id",), (*_AGREEMENT, "rules"), _AGREEMENT):
         for place, waiver in new.items():
             free = (other for other in old if other not in origins.values())
-            found = next((other for other in free if _agree(old[other], waiver, keys)), None)
+            found = next((other for other in free if _is_origin(old[other], waiver, keys)), None)
             if found and place not in origins:
                 origins[place] = found
     return origins
+
+
+def _is_origin(one: Mapping[str, Any], other: Mapping[str, Any], keys: tuple[str, ...]) -> bool:
+    return _agree(one, other, keys) if keys else one == other
 
 
 def _agree(one: Mapping[str, Any], other: Mapping[str, Any], keys: tuple[str, ...]) -> bool:
