@@ -42,20 +42,25 @@ def write_file(path: str, content: bytes, is_executable: bool = False) -> None:
 def replace_files(folder: str, rewrites: Iterable[Rewrite]) -> None:
     """Give files in a folder their new content: all of them, or none. Their modes stay.
 
-    Everything is written beside the files before the first one is replaced, which in a folder that lets files be made
-    hardly fails. No link is written through, and no file that is not what it was when it was read. Raises WriteError.
+    Everything is written beside the files before the first one is replaced. That may fail where a file cannot be moved
+    away, such as one that is mounted by itself: then those before it get their old content back. No link is written
+    through, and no file that is not what it was when it was read. Raises WriteError.
     """
-    paths = []
+    wanted = {f"{folder}/{localised(rewrite.path)}": rewrite for rewrite in rewrites}
+    path, replaced = folder, []
     try:
-        for rewrite in rewrites:
-            paths.append(f"{folder}/{localised(rewrite.path)}")
-            _write_beside(paths[-1], rewrite)
-        for path in paths:
+        for path, rewrite in wanted.items():
+            _write_beside(path, rewrite)
+        for path in wanted:
             os.replace(_beside(path), path)
+            replaced.append(path)
     except OSError as error:
-        raise WriteError(f"cannot write {printable(paths[-1])}: {error.strerror}", "nothing was changed") from error
+        for done in replaced:
+            _write_beside(done, Rewrite(done, wanted[done].new, wanted[done].old))
+            os.replace(_beside(done), done)
+        raise WriteError(f"cannot write {printable(path)}: {error.strerror}", "nothing was changed") from error
     finally:
-        for path in paths:
+        for path in wanted:
             with suppress(OSError):
                 os.unlink(_beside(path))
 

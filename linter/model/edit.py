@@ -55,8 +55,8 @@ Edit = Put | Rename | Remove | Cut
 
 
 class Rewrite(NamedTuple):
-    """A file of the repository with another content; `old` is None for a file that is new."""
+    """A file of the repository with another content."""
 
     path: str
-    old: bytes | None
+    old: bytes
     new: bytes

@@ -1,5 +1,6 @@
 """`review-lint fix` and `migrate` in real repositories: what they write, show, say and leave alone."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -72,7 +73,7 @@ class TestFix:
         assert (ran.code, ran.out) == (0, "")
 
     def test_a_difference_is_exact_whatever_the_encodings(self, repository: Repository) -> None:
-        old = b"# coding: latin-1\ndef f():  # review-lint: ignore[RL802] caf\xe9 for every country\n    return 1  # \xe9\n"
+        old = b"# coding: latin-1\ndef f():  # review-lint: ignore[RL802] caf\xe9 of old\n    return 1  # \xe9\n"
         repository.commit_files({"\u00fc b.py": old})
         shown = review_lint(repository.path, "fix", "--diff", "--select", "RL810", env={"LC_ALL": "C"})
         repository.git("apply", input=os.fsencode(shown.out))
@@ -131,6 +132,22 @@ class TestReplacingFiles:
         with pytest.raises(WriteError, match="b has changed in the meantime"):
             replace_files(str(tmp_path), rewrites)
         assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"1", "b": b"2"}
+
+    def test_what_was_replaced_already_is_put_back(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in "ab":
+            (tmp_path / name).write_bytes(b"old")
+        replace = os.replace
+
+        def replace_all_but_b(source: str, target: str) -> None:
+            if target.endswith("/b"):
+                raise OSError(errno.EBUSY, "Device or resource busy")
+            replace(source, target)
+
+        monkeypatch.setattr(os, "replace", replace_all_but_b)
+        with pytest.raises(WriteError, match=r"cannot write .*/b: Device or resource busy") as caught:
+            replace_files(str(tmp_path), [Rewrite("a", b"old", b"new"), Rewrite("b", b"old", b"new")])
+        assert caught.value.hint == "nothing was changed"
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old", "b": b"old"}
 
     @pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("a"), lambda path: None, os.mkfifo])
     def test_what_is_no_file_is_not_written(self, make: object, tmp_path: Path) -> None:
