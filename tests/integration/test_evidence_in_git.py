@@ -55,6 +55,14 @@ def test_a_rename_of_a_staged_file_is_followed(tmp_path: Path) -> None:
     assert said(tmp_path, STAGED) == ["RL011 error this change moved `doc.md` to `design.md`"]
 
 
+def test_a_rename_in_the_working_tree_is_followed(tmp_path: Path) -> None:
+    for object_format in ("sha1", "sha256"):
+        repository = Repository(tmp_path / object_format, f"--object-format={object_format}")
+        repository.commit_files({"REVIEW.yaml": design("doc.md"), "doc.md": "# Design\n"})
+        (repository.path / "doc.md").rename(repository.path / "thinking.md")
+        assert said(repository.path, WORKTREE) == ["RL011 error this change moved `doc.md` to `thinking.md`"]
+
+
 def test_commits_in_a_whole_and_in_a_shallow_clone(tmp_path: Path) -> None:
     origin = Repository(tmp_path / "origin")
     first = origin.commit_files({"a": "1"})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from linter.engine.evidence.naming import written
-from linter.model.snapshot import Entry, Snapshot
+from linter.model.snapshot import Entry, Snapshot, UnreadableError, blob_id
 from linter.model.words import closest
 
 MOST = 3
@@ -12,6 +12,10 @@ MOST = 3
 
 _MOST_GUESSES = 50
 """For how many missing paths of one tree something is suggested: more are no misspellings."""
+
+_MOST_ADDED = 10_000
+_LARGEST_MOVED = 1 << 20
+"""How many new files of how many bytes are looked at when a file seems to have been moved."""
 
 _MOST_COMPARED = 500
 """With how many names of one folder a name is compared; of more, only those that begin or end like it are."""
@@ -27,13 +31,10 @@ class Suggestions:
     def moved(self, path: str, folder: str) -> str | None:
         """Where the change moved the file that some base had at `path`, as a file in `folder` writes it."""
         name = path.rpartition("/")[2]
-        for base in self._snapshot.bases:
-            old = base.paths().get(path)
-            if old is not None and old.blob in self._added:
-                places = self._added[old.blob]
-                same_name = [place for place in places if place.rpartition("/")[2] == name]
-                return written((same_name or places)[0], folder)
-        return None
+        olds = filter(None, (base.paths().get(path) for base in self._snapshot.bases))
+        places = [place for old in olds if old.blob for place in self._added.get(old.blob, ())]
+        same_name = [place for place in places if place.rpartition("/")[2] == name]
+        return next((written(place, folder) for place in [*same_name, *places]), None)
 
     def near(self, path: str, folder: str) -> tuple[str, ...]:
         """Paths that `path` was probably meant to be, as a file in `folder` writes them."""
@@ -45,13 +46,23 @@ class Suggestions:
         return tuple(written(one, folder) for one in found)
 
     @cached_property
-    def _added(self) -> Mapping[str | None, list[str]]:
+    def _added(self) -> Mapping[str, list[str]]:
         """The paths that no base has, by blob."""
-        places: dict[str | None, list[str]] = {}
-        for change in self._snapshot.changes():
-            if change.entry is not None and change.entry.blob is not None and not any(change.old):
-                places.setdefault(change.entry.blob, []).append(change.path)
+        places: dict[str, list[str]] = {}
+        added = [change.entry for change in self._snapshot.changes() if change.entry and not any(change.old)]
+        for entry in added[:_MOST_ADDED]:
+            places.setdefault(self._blob(entry), []).append(entry.path)
         return places
+
+    def _blob(self, entry: Entry) -> str:
+        """The object id of a file, which a new one in a working tree does not have yet; "" where it is not known."""
+        if entry.blob is not None:
+            return entry.blob
+        like = next((base.revision for base in self._snapshot.bases if base.revision), "")
+        try:
+            return blob_id(self._snapshot.read(entry, _LARGEST_MOVED), like)
+        except UnreadableError:
+            return ""
 
     @cached_property
     def _children(self) -> Mapping[str, Mapping[str, None]]:
