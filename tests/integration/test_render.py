@@ -58,6 +58,17 @@ def test_what_is_wrong_with_the_content_is_shown_and_fails_nothing(repository: R
     assert "`RL006` unknown-key" in ran.out
 
 
+def test_a_sign_off_says_what_changed_since(repository: Repository) -> None:
+    assert review_lint(repository.path, "sign", "clarity", "--role", "sre", "--by", "@mei").code == 0
+    repository.add()
+    repository.commit("Sign")
+    assert "| sre | @mei | " in (signed := review_lint(repository.path, "render").out)
+    assert "🟢 holds" in signed
+    text = (repository.path / "REVIEW.yaml").read_text(encoding="utf-8")
+    repository.write("REVIEW.yaml", text.replace("see each other's lines at once", "draw at once"))
+    assert "🟡 out of date clarity.why changed since" in review_lint(repository.path, "render").out
+
+
 def test_hostile_texts_stay_texts(repository: Repository) -> None:
     changes = {
         "Lets two people draw on the same page at once.": "'<script>alert(1)</script> | [x](javascript:alert(1))'"

@@ -51,8 +51,7 @@ def table_of(page: Page, section: str, caption: str) -> Table:
 
 
 def facts_of(found: tuple[Block, ...]) -> dict[str, str]:
-    listed = [block for block in found if isinstance(block, Facts)]
-    return {name: "\n".join(map(told, cell)) for block in listed for name, cell in block.rows}
+    return {name: told(cell[0]) for block in found if isinstance(block, Facts) for name, cell in block.rows}
 
 
 def cells(page: Page) -> Iterator[Cell]:

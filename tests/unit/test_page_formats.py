@@ -29,6 +29,7 @@ from linter.model.page import (
     Tone,
 )
 from linter.output import page_html, page_markdown
+from linter.output.page_style import STYLE
 from tests.support.pages import EXAMPLES, GOLDEN, RENDERERS, rendered
 
 SHOWN = [(name, ending) for name in EXAMPLES for ending in RENDERERS]
@@ -248,3 +249,27 @@ def test_what_leads_astray_is_no_link() -> None:
         assert not Link("x", target).is_followable, target
     for target in ("https://a.example", "docs/a.md", "../a.md#b", "#1-clarity", "mailto:a@b.example", "a%3Ab"):
         assert Link("x", target).is_followable
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours such as #1f5fc4 (WCAG 2.2, section 1.4.3)."""
+
+    def luminance(colour: str) -> float:
+        digits = colour if len(colour) == 6 else "".join(digit * 2 for digit in colour)
+        parts = [part / 255 for part in bytes.fromhex(digits)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted([luminance(one.lstrip("#")), luminance(other.lstrip("#"))])
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["day", "night"])
+def test_everything_can_be_read(scheme: str) -> None:
+    colours = re.findall(r"--([a-z-]+): (#[0-9a-f]+);", STYLE)
+    half = [name for name, _ in colours].index("paper", 1)
+    found = dict(colours[:half] if scheme == "day" else colours[half : 2 * half])
+    pairs = [(text, ground) for text in ("text", "muted", "accent") for ground in ("paper", "card", "stripe")]
+    pairs += [(tone, f"{tone}-back") for tone in ("good", "fair", "bad", "plain")]
+    ratios = {pair: contrast(found[pair[0]], found[pair[1]]) for pair in pairs}
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < 4.5} == {}

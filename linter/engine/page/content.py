@@ -23,13 +23,10 @@ def content(name: str, data: Mapping[Any, Any], values: Values) -> Iterator[Bloc
     section, place = data[name], inside("", name)
     if not isinstance(section, dict):
         yield Paragraph(values.cell(section, place)[0])
-    elif name == "planning":
+        return
+    if name == "planning":
         yield from _pictured(surroundings(data))
-        yield from mapping(section, place, values)
-    elif name == "clarity":
-        yield from _clarity(section, data, values)
-    else:
-        yield from mapping(section, place, values)
+    yield from _clarity(section, data, values) if name == "clarity" else mapping(section, place, values)
 
 
 def mapping(value: Mapping[Any, Any], place: str, values: Values, level: int = FIRST_LEVEL) -> Iterator[Block]:
@@ -70,13 +67,13 @@ def _part(value: Any, place: str, values: Values, level: int) -> Iterator[Block]
 
 def _clarity(section: Mapping[Any, Any], data: Mapping[Any, Any], values: Values) -> Iterator[Block]:
     """The reason in full width, and both service levels in one table."""
-    shared = [key for key in ("sla", "slo") if _is_level(section.get(key))]
     why = section.get("why")
-    if isinstance(why, str):
-        yield from (Paragraph((text,)) for text in why.split("\n\n") if text.strip())
-    said = {key: value for key, value in section.items() if key not in shared and not (key == "why" and why)}
-    yield from mapping(said, "/clarity", values)
-    if shared:
+    paragraphs = [Paragraph((text,)) for text in why.split("\n\n") if text.strip()] if isinstance(why, str) else []
+    yield from paragraphs
+    levels = [key for key in ("sla", "slo") if _is_level(section.get(key))]
+    apart = [*levels, "why"] if paragraphs else levels
+    yield from mapping({key: value for key, value in section.items() if key not in apart}, "/clarity", values)
+    if levels:
         yield Heading("Service levels", FIRST_LEVEL)
         yield promises(data, values)
 
