@@ -77,7 +77,8 @@ footer { color: var(--muted); font-size: 0.85rem; margin-top: 2rem; }
   :root { --paper: #fff; --card: #fff; --text: #000; --muted: #444; --accent: #000; --stripe: #fff; --edge: #bbb; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   section { border: 0; border-top: 1px solid var(--edge); border-radius: 0; padding: 1rem 0 0; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; break-inside: avoid; }
+  th, td { min-width: 0; padding: 0.3rem 0.5rem; }
   .badge { border: 1px solid currentcolor; }
   tr, figure, .rollout li, dl > div { break-inside: avoid; }
   h2, h3, h4 { break-after: avoid; }
