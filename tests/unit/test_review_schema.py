@@ -76,6 +76,35 @@ def test_every_example_fits_its_own_property() -> None:
             assert not list(validator_for(schema).iter_errors(example)), (name, example)
 
 
+SECTIONS_AND_OWNER = [*SECTIONS, "owner"]
+
+
+def test_every_shape_has_title_description_and_examples_that_fit() -> None:
+    named = {name: shape for name, shape in SCHEMA["$defs"].items() if "title" in shape}
+    assert set(named) >= {form for form in FORMS if form in SCHEMA["$defs"]} | {"evidence", "not_applicable", "status"}
+    for name, shape in named.items():
+        assert re.fullmatch(r"[A-Z].{5,250}[.]", shape["description"]), name
+        for example in shape["examples"]:
+            assert not list(validator_for(shape).iter_errors(example)), (name, example)
+
+
+@pytest.mark.parametrize("section", SECTIONS_AND_OWNER)
+def test_examples_of_a_section_are_right_in_the_most_demanding_product(section: str) -> None:
+    *small, full = SCHEMA["properties"][section]["examples"]
+    assert errors_of(valid("production-service") | {section: full}) == []
+    assert all(errors_of(valid("beta") | {section: example}) == [] for example in small)
+
+
+def test_marks_are_told_in_words() -> None:
+    marks = SCHEMA["x-marks"]
+    assert list(marks) == ["R", "B", "P", "o"]
+    conditions = {"B": SCHEMA["$defs"]["is_beta_or_later"], "P": SCHEMA["$defs"]["is_critical"]}
+    for mark, condition in conditions.items():
+        words = re.findall(r"[a-z0-9]+", marks[mark]["description"])
+        for key, values in condition["properties"].items():
+            assert {key, *map(str, values["enum"])} <= set(words)
+
+
 def resolved_examples(schema: dict[str, Any]) -> list[Any]:
     return list(schema["examples"] if "examples" in schema else resolved(schema)["examples"])
 

@@ -30,13 +30,13 @@ def missing_key(document: Document, schema: Schema, pointer: str, violation: Vio
     contents = f", with {listed([named(name) for name in below])}" if below else ""
     message = f"{named(key)} is missing{contents}: {_because(violation)}"
     data = {"requirement": _requirement(violation), "keys": below}
-    return Problem("RL007", message, document.span(pointer), pointer, _hint(schema, pointer), data=data)
+    return Problem("RL007", message, document.span(pointer), pointer, _hint(schema, pointer, below), data=data)
 
 
-def _hint(schema: Schema, pointer: str) -> str | None:
+def _hint(schema: Schema, pointer: str, below: list[str]) -> str | None:
     schemas = subschemas(schema, pointer)
     sentences = [annotation(schemas, "description")]
-    if line := example(pointer, schemas):
+    if line := example(pointer, schemas, below):
         way_out = ", or say `not_applicable`" if "not_applicable" in properties(schemas) else ""
         sentences.append(f"Add, for example, `{line}`{way_out}.")
     elif elsewhere := shown_elsewhere(schema, pointer):

@@ -68,16 +68,20 @@ def lists_choices(schema: Schema) -> bool:
     return "x-expected" not in schema and 0 < len(schema.get("enum", ())) <= _MOST_CHOICES
 
 
-def example(pointer: str, schemas: Iterable[Schema]) -> str | None:
-    """One line of YAML for what stands at the pointer: the first example of the schema that is short enough."""
+def example(pointer: str, schemas: Iterable[Schema], keys: Iterable[str] = ()) -> str | None:
+    """One line of YAML for what stands at the pointer: the first example of the schema that is short enough and has all
+    of some keys.
+    """
     key = split(pointer)[-1]
     start = "- " if key.isdecimal() else f"{key}: "
-    lines = (start + _flow(value) for value in annotation(schemas, "examples") or ())
+    wanted = set(keys)
+    values = (value for value in annotation(schemas, "examples") or () if wanted <= _keys_of(value))
+    lines = (start + _flow(value) for value in values)
     return next((line for line in lines if len(line) <= _LONGEST_EXAMPLE), None)
 
 
 def shown_elsewhere(root: Schema, pointer: str) -> str | None:
-    """The command that shows a longer example of what stands at the pointer, if the schema names one in `x-shown-by`."""
+    """The command that shows a longer example of what stands at the pointer, if the schema has one (`x-shown-by`)."""
     names = [key for key in split(pointer) if not key.isdecimal()]
     return f"`{root['x-shown-by']} {'.'.join(names)}` shows one" if "x-shown-by" in root and names else None
 
@@ -115,6 +119,10 @@ def _bounds(schema: Schema) -> str:
 def _keys(schema: Schema) -> str:
     keys = schema.get("required")
     return f" with {listed([named(key) for key in keys])}" if keys else ""
+
+
+def _keys_of(value: Any) -> set[str]:
+    return set(value) if isinstance(value, dict) else set()
 
 
 def _scalar(value: Any) -> str:
