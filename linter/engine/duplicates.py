@@ -10,7 +10,8 @@ from linter.engine.sources import is_python_by_name
 from linter.engine.task import Task, texts_of_base
 from linter.model.comparison import BaseSide, Source
 from linter.model.duplicates import LEAST_STATEMENTS, Copy, Likeness
-from linter.model.metrics import FunctionMetrics, SourceMetrics
+from linter.model.metrics import FunctionMetrics
+from linter.model.snapshot import Entry
 
 MANY = 100
 """So many new functions are sought in every file by parsing it: comparing each with every outline would take longer."""
@@ -67,11 +68,9 @@ class _Search:
 
     def _new_functions(self, source: Source) -> list[_Function]:
         """The functions of a file whose names it defines more often than in every base."""
-        if not isinstance(source.metrics, SourceMetrics):
-            return []
-        names, functions = self._new_names(source), source.metrics.functions
-        new = [item for item in functions if item.kind == "function" and _name(item) in names]
-        if not any(_statements(item, functions) >= LEAST_STATEMENTS for item in new):
+        names = self._new_names(source)
+        new = [item for item in source.functions if item.kind == "function" and _name(item) in names]
+        if not any(_statements(item, source.functions) >= LEAST_STATEMENTS for item in new):
             return []
         return [function for function in self._functions(source) if function.metrics in new]
 
@@ -92,13 +91,14 @@ class _Search:
     def _candidates(self, wanted: Mapping[str, _Function]) -> Iterator[Source]:
         """The files of the tree that have a function that equals a wanted one, or may have one."""
         snapshot, library = self._task.snapshot, self._task.library
-        for path, entry in snapshot.paths().items():
-            if not is_python_by_name(entry) or self._task.is_excluded(path) or self._is_test(path):
-                continue
+        for entry in filter(self._is_searched, snapshot.paths().values()):
             if len(wanted) >= MANY or _has_one_of(library.text(snapshot, entry), wanted):
                 source = library.source(snapshot, entry)
                 if source and not self._task.scope.is_generated(source):
                     yield source
+
+    def _is_searched(self, entry: Entry) -> bool:
+        return is_python_by_name(entry) and not self._task.is_excluded(entry.path) and not self._is_test(entry.path)
 
     def _count(self, side: BaseSide, repeated: Mapping[str, Sequence[_Function]]) -> Counter[str]:
         """How many functions of a base, in files that the change touched or took away, equal repeated ones."""
@@ -110,7 +110,7 @@ class _Search:
 
     def _functions(self, source: Source) -> Iterator[_Function]:
         found = self._task.library.likenesses(source)
-        for metrics in source.metrics.functions if isinstance(source.metrics, SourceMetrics) else ():
+        for metrics in source.functions:
             likeness = found.get(metrics.symbol) if metrics.kind == "function" else None
             if likeness and likeness.statements >= LEAST_STATEMENTS:
                 yield _Function(source.path, metrics, likeness)
@@ -126,12 +126,10 @@ def _statements(function: FunctionMetrics, functions: Iterable[FunctionMetrics])
 
 def _copies(alike: Sequence[_Function], new: Container[tuple[str, int]], extra: int) -> Iterator[Copy]:
     """The last of some equal functions that are new, as many as there are more than before; never all of them."""
-    blamed = (
-        {function.place for function in [one for one in alike if one.place in new][-extra:]} if extra > 0 else set()
-    )
-    original = next((function for function in alike if function.place not in blamed), alike[0])
-    for one in alike:
-        if one.place in blamed and one is not original:
+    blamed = [one for one in alike if one.place in new][-extra:] if extra > 0 else []
+    original = next((one for one in alike if one not in blamed), alike[0])
+    for one in blamed:
+        if one is not original:
             statements = one.likeness.statements
             yield Copy(one.path, one.metrics, statements, original.path, original.metrics, len(alike))
 

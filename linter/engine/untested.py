@@ -1,12 +1,13 @@
 """Which functions a change touches without touching a test."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from linter.adapters.python.source import decode
 from linter.engine.scope import Scope
 from linter.engine.sources import SIZE_LIMIT, is_python_by_name
 from linter.model.comparison import Source
-from linter.model.metrics import FunctionMetrics, SourceMetrics
+from linter.model.metrics import FunctionMetrics
 from linter.model.review import Review
 from linter.model.snapshot import Change, Entry, Snapshot, UnreadableError, is_whole
 from linter.model.untested import UntestedChange, UntestedFunction
@@ -23,11 +24,13 @@ def untested_changes(
     A function counts when it has a line that no changed file had before, blank lines and comments aside: moving or
     removing code needs no new test, nor does what stands outside of functions. The bases are read for nothing else.
     """
-    code = {} if is_whole(snapshot) else _code_without_tests(changes, sources, scope)
+    if is_whole(snapshot):
+        return
+    code = _code_without_tests(changes, sources, scope)
     asked = [review for review in reviews if review.document.path in code and any(review.texts(TESTS))]
     known = _lines_before(snapshot, changes) if asked else frozenset()
     for review in asked:
-        functions = tuple(function for source in code[review.document.path] for function in _changed(source, known))
+        functions = tuple(chain.from_iterable(_changed(source, known) for source in code[review.document.path]))
         if functions:
             yield UntestedChange(review, functions)
 
@@ -63,11 +66,9 @@ def _read(base: Snapshot, entry: Entry) -> bytes:
 
 def _changed(source: Source, known: Collection[str]) -> Iterator[UntestedFunction]:
     """The outermost functions that have a new line."""
-    if not isinstance(source.metrics, SourceMetrics):
-        return
     lines = source.text.split("\n")
     end = 0
-    for function in source.metrics.functions:
+    for function in source.functions:
         if function.kind == "function" and function.line > end and _has_new_line(lines, function, known):
             yield UntestedFunction(source.path, function.symbol)
             end = function.end_line

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from linter.model.imports import Import
 from linter.model.metrics import COMPLEXITY, MAINTAINABILITY, FunctionMetrics, SourceMetrics, Unanalysable
 from linter.model.policy import CODE_LIMITS, Limits
 
@@ -15,6 +16,16 @@ class Source(NamedTuple):
     blob: str
     text: str
     metrics: SourceMetrics | Unanalysable
+
+    @property
+    def functions(self) -> tuple[FunctionMetrics, ...]:
+        """Its functions and other blocks; none where it cannot be analysed."""
+        return self.metrics.functions if isinstance(self.metrics, SourceMetrics) else ()
+
+    @property
+    def imports(self) -> tuple[Import, ...]:
+        """What it imports; nothing where it cannot be analysed."""
+        return self.metrics.imports if isinstance(self.metrics, SourceMetrics) else ()
 
 
 class BaseSide(NamedTuple):

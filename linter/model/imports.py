@@ -1,5 +1,6 @@
 """What source files import, and what of that is against the boundaries between the modules of a product."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from linter.model.finding import Position
@@ -44,6 +45,10 @@ class Part(NamedTuple):
     def holds(self, path: str) -> bool:
         """Whether a file (a path of the repository) belongs to it."""
         return self.paths.match(path, self.folder)
+
+    def offers(self, names: Iterable[str]) -> bool:
+        """Whether other parts may import something that is known by some names."""
+        return self.public is None or not self.public.isdisjoint(names)
 
 
 class Crossing(NamedTuple):

@@ -1,6 +1,6 @@
 """RL601 and RL602: promises that nobody measures, and use cases of which nobody knows whether they are used."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from linter.model.finding import Severity
 from linter.model.pointer import join, parent, resolve
@@ -78,18 +78,29 @@ def unmeasured_use_case(review: Review) -> Iterator[Hit]:
         A section with `status: draft` is advice only.
     """
     cases, metrics = _by_text(review, USE_CASES, "id"), _by_text(review, USAGE_METRICS, "answers")
-    if not metrics:
-        return
     guesses = _guesses(metrics, cases)
+    if cases and review.all_say(USE_CASES, "id"):
+        yield from _unknown_use_cases(review, metrics, cases, guesses)
+    if metrics and review.all_say(USAGE_METRICS, "answers"):
+        yield from _unanswered(review, cases, set(_unreferred(cases, metrics, guesses)))
+
+
+def _unknown_use_cases(
+    review: Review, metrics: Mapping[str, str], cases: Mapping[str, str], guesses: Mapping[str, tuple[str, ...]]
+) -> Iterator[Hit]:
     for name, pointer in metrics.items():
-        if cases and name not in cases and review.all_say(USE_CASES, "id"):
+        if name not in cases:
             hint = _did_you_mean(guesses, name) or "use cases are named by their `id`"
             yield Hit(f"there is no use case {named(name)}", review.at(pointer), hint)
-    for name in _unreferred(cases, metrics, guesses) if review.all_say(USAGE_METRICS, "answers") else ():
-        if review.text(join(parent(cases[name]), "priority")) == "must":
+
+
+def _unanswered(review: Review, cases: Mapping[str, str], names: Collection[str]) -> Iterator[Hit]:
+    """The use cases that matter most among some names."""
+    for name, pointer in cases.items():
+        if name in names and review.text(join(parent(pointer), "priority")) == "must":
             message = f"nothing measures the use case {named(name)}"
             hint = f"add a usage metric, for example `{{name: …, answers: {name}, source: …}}`"
-            yield Hit(message, review.at(cases[name]), hint, _at_most(review, "monitoring", Severity.WARNING))
+            yield Hit(message, review.at(pointer), hint, _at_most(review, "monitoring", Severity.WARNING))
 
 
 def _unmeasured(review: Review) -> Iterator[Hit]:

@@ -1,6 +1,7 @@
 """RL701 to RL703: releases to everybody at once, stages that lead nowhere, and no way back."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from linter.model.finding import Severity
 from linter.model.review import Review
@@ -62,16 +63,15 @@ def unsound_stages(review: Review) -> Iterator[Hit]:
     Options:
         A section with `status: draft` is advice only, with `status: proposed` at most a warning.
     """
-    items = list(review.items(f"{PLAN}/stages"))
-    shares = [review.number(f"{item}/percent") for item in items]
-    for item, before, share in zip(items, [None, *shares], shares, strict=False):
-        pointer = f"{item}/percent"
-        if share is not None and before is not None and share <= before:
+    pointers = [f"{item}/percent" for item in review.items(f"{PLAN}/stages")]
+    for earlier, pointer in pairwise(pointers):
+        before, share = review.number(earlier), review.number(pointer)
+        if before is not None and share is not None and share <= before:
             message = f"this stage reaches {_percent(share)}, and the one before it {_percent(before)}"
             yield Hit(message, review.at(pointer), "the share of customers rises from stage to stage, up to 100")
-        elif share is not None and share < 100 and item == items[-1]:
-            message = f"the last stage reaches {_percent(share)} of the customers, and the others never"
-            yield Hit(message, review.at(pointer), "end with a stage of 100")
+            if pointer == pointers[-1]:
+                return
+    yield from _unfinished(review, pointers)
 
 
 @rule("RL703", "no-way-back", Severity.ERROR, Review)
@@ -102,6 +102,13 @@ def no_way_back(review: Review) -> Iterator[Hit]:
     if review.lacks(f"{rollback}/tested_on"):
         hint = "try it and add, for example, `tested_on: 2026-02-20`"
         yield Hit("the rollback was never tried", review.at(f"{rollback}/tested_on"), hint, Severity.WARNING)
+
+
+def _unfinished(review: Review, pointers: list[str]) -> Iterator[Hit]:
+    share = review.number(pointers[-1]) if pointers else None
+    if share is not None and share < 100:
+        message = f"the last stage reaches {_percent(share)} of the customers, and the others never"
+        yield Hit(message, review.at(pointers[-1]), "end with a stage of 100")
 
 
 def _percent(share: float) -> str:

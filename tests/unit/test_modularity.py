@@ -167,6 +167,11 @@ def test_what_is_within_the_boundaries(path: str, text: str) -> None:
     assert found({**TREE, "other.py": "", path: text}) == []
 
 
+def test_what_stands_beside_something_public_is_told() -> None:
+    (finding,) = found({**TREE, "user/x.py": "from api.tools import Tool, Zealot\n"})
+    assert finding.message == "api.tools.Zealot is not among what api offers to user"
+
+
 def test_a_statement_is_told_once_for_each_file() -> None:
     assert len(found({**TREE, "low/x.py": "from high.b import B, D, E\nfrom high import b, c\n"})) == 3
 

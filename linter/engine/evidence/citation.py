@@ -79,16 +79,20 @@ class Citation(NamedTuple):
 def citations(review: Review) -> Iterator[Citation]:
     """Everything that a review file cites."""
     for pattern, form in PLACES:
-        for pointer in _expanded(review, split(pattern)):
+        for pointer in _expanded(review, pattern):
             yield Citation(review, pointer, form)
 
 
-def _expanded(review: Review, keys: list[str]) -> Iterator[str]:
+def _expanded(review: Review, pattern: str) -> Iterator[str]:
     """The pointers of the sound values that a pattern stands for."""
     pointers = [""]
-    for key in keys:
-        if key == ITEM:
-            pointers = [item for pointer in pointers for item in review.items(pointer)]
-        else:
-            pointers = [join(pointer, key) for pointer in pointers if key in review.mapping(pointer)]
-    yield from (pointer for pointer in pointers if review.has(pointer))
+    for key in split(pattern):
+        pointers = [below for pointer in pointers for below in _below(review, pointer, key)]
+    return filter(review.has, pointers)
+
+
+def _below(review: Review, pointer: str, key: str) -> Iterator[str]:
+    if key == ITEM:
+        yield from review.items(pointer)
+    elif key in review.mapping(pointer):
+        yield join(pointer, key)

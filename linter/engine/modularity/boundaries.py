@@ -8,14 +8,14 @@ from linter.engine.simplicity import globs_of
 from linter.model.comparison import Source
 from linter.model.document import Document
 from linter.model.imports import Crossing, Import, Part
-from linter.model.metrics import SourceMetrics
 
 
 def parts_of(document: Document | None) -> tuple[Part, ...]:
     """The entries of `simplicity.modules` that have the shape that they should have."""
-    found = document.section("simplicity").get("modules") if document else None
-    items = found if isinstance(found, list) and document else ()
-    return tuple(part for item in items if document and (part := _part(document.folder, item)))
+    if document is None:
+        return ()
+    found = document.section("simplicity").get("modules")
+    return tuple(filter(None, (_part(document.folder, item) for item in (found if isinstance(found, list) else ()))))
 
 
 def crossings(source: Source, parts: Sequence[Part], tree: ModuleTree) -> Iterator[Crossing]:
@@ -23,17 +23,14 @@ def crossings(source: Source, parts: Sequence[Part], tree: ModuleTree) -> Iterat
     statement and file. A file belongs to the first part that holds it; files of no part may import and be imported.
     """
     user = _holder(parts, source.path)
-    if user is None or not isinstance(source.metrics, SourceMetrics):
+    if user is None:
         return
-    seen = set()
-    for imported in source.metrics.imports:
-        target = tree.target(source.path, imported)
-        used = _holder(parts, target) if target else None
-        if target and used and used is not user and (imported.position, target) not in seen:
-            seen.add((imported.position, target))
-            crossing = _crossing(source.path, imported, (user, used), target, tree)
-            if crossing:
-                yield crossing
+    told = set()
+    for imported in source.imports:
+        crossing = _crossing(source.path, imported, user, parts, tree)
+        if crossing and (imported.position, crossing.target) not in told:
+            told.add((imported.position, crossing.target))
+            yield crossing
 
 
 def new_crossings(found: Iterable[Crossing], before: Iterable[Crossing], olds: Mapping[str, Source]) -> set[Crossing]:
@@ -90,13 +87,16 @@ def _holder(parts: Iterable[Part], path: str) -> Part | None:
     return next((part for part in parts if part.holds(path)), None)
 
 
-def _crossing(path: str, imported: Import, sides: tuple[Part, Part], target: str, tree: ModuleTree) -> Crossing | None:
-    user, used = sides
+def _crossing(path: str, imported: Import, user: Part, parts: Sequence[Part], tree: ModuleTree) -> Crossing | None:
+    target = tree.target(path, imported)
+    used = _holder(parts, target) if target else None
+    if target is None or used is None or used is user:
+        return None
     if used.name not in user.may_use:
         return Crossing(path, imported, user.name, used.name, target)
-    if used.public is None or any(name in used.public for name in _said(imported, target, tree)):
+    if used.offers(_said(imported, target, tree)):
         return None
-    return Crossing(path, imported, user.name, used.name, target, tuple(sorted(used.public)))
+    return Crossing(path, imported, user.name, used.name, target, tuple(sorted(used.public or ())))
 
 
 def _said(imported: Import, target: str, tree: ModuleTree) -> Iterator[str]:

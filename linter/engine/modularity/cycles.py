@@ -6,7 +6,6 @@ from typing import NamedTuple
 from linter.engine.modularity.graph import LoadGraph
 from linter.model.comparison import Source
 from linter.model.imports import Cycle, Import
-from linter.model.metrics import SourceMetrics
 
 
 class Before(NamedTuple):
@@ -35,7 +34,7 @@ def _new_imports(source: Source, graph: LoadGraph, bases: Iterable[Before]) -> I
     """What a file loads by statements that are not literally in a base, where only those at the margin count: others
     may have run at another time.
     """
-    if not isinstance(source.metrics, SourceMetrics) or not any(item.is_loading for item in source.metrics.imports):
+    if not any(item.is_loading for item in source.imports):
         return
     lines = source.text.split("\n")
     texts = ["\n" + base.text(source.path) + "\n" for base in bases]

@@ -8,7 +8,6 @@ from functools import cache
 from linter.engine.library import Library
 from linter.engine.modularity.module_tree import ModuleTree, is_own_package
 from linter.model.imports import Import
-from linter.model.metrics import SourceMetrics
 from linter.model.snapshot import Snapshot
 
 Edges = Callable[[str], Mapping[str, object]]
@@ -54,10 +53,8 @@ class LoadGraph:
     def _parse(self, path: str) -> Mapping[str, Import]:
         entry = self._snapshot.paths().get(path)
         source = self._library.source(self._snapshot, entry) if entry else None
-        if source is None or not isinstance(source.metrics, SourceMetrics):
-            return {}
         found: dict[str, Import] = {}
-        for imported in source.metrics.imports:
+        for imported in source.imports if source else ():
             target = self._tree.target(path, imported) if imported.is_loading else None
             if target and target != path and not is_own_package(path, target):
                 found.setdefault(target, imported)

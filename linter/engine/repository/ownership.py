@@ -19,9 +19,7 @@ def build(ground: Ground) -> Iterator[Ownership]:
     """The teams that review files name, beside what others say, where the run concerns one of these files."""
     snapshot = ground.snapshot
     place = next((path for path in PLACES if is_file(snapshot, path)), "")
-    asked = [
-        review for review in ground.reviews if _team(review) and ground.concerns(*_sources(review, place, snapshot))
-    ]
+    asked = [review for review in ground.reviews if _is_asked(review, place, ground)]
     if asked:
         code_owners = _code_owners(snapshot, place) if place else None
         coverage = Coverage(review.document for review in ground.reviews)
@@ -35,8 +33,9 @@ def _team(review: Review) -> str:
     return "" if team.startswith(f"@{PLACEHOLDER}") else team
 
 
-def _sources(review: Review, place: str, snapshot: Snapshot) -> tuple[str, ...]:
-    return (review.document.path, place, *places.catalogs(snapshot.paths(), review.document.folder))
+def _is_asked(review: Review, place: str, ground: Ground) -> bool:
+    catalogs = places.catalogs(ground.snapshot.paths(), review.document.folder)
+    return bool(_team(review)) and ground.concerns(review.document.path, place, *catalogs)
 
 
 def _code_owners(snapshot: Snapshot, path: str) -> CodeOwners:

@@ -7,6 +7,7 @@ from linter.engine.ground import Ground
 from linter.engine.repository.shapes import slug
 from linter.model.history import Tag
 from linter.model.past import Releases
+from linter.model.review import Review
 
 CADENCE = "/iterating/release_cadence"
 
@@ -20,8 +21,7 @@ _GENERAL = ("", "v", "version", "rel", "release", "releases")
 
 def build(ground: Ground) -> Iterator[Releases]:
     """The releases of every product that promises a rhythm."""
-    asked = [review for review in ground.reviews if review.text(CADENCE) not in (None, "on-demand")]
-    asked = [review for review in asked if ground.concerns(review.document.path)]
+    asked = [review for review in ground.reviews if _has_rhythm(review) and ground.concerns(review.document.path)]
     if not asked or ground.history is None:
         return
     tags = ground.history.tags()
@@ -37,6 +37,10 @@ def release_days(tags: Iterable[Tag], product: str, today: str) -> tuple[str, ..
     `@acme/orders@1.2.3` of `orders`. Pre-releases are no releases.
     """
     return tuple(sorted({tag.day for tag in tags if tag.day <= today and _is_version_of(product, tag.name)}))
+
+
+def _has_rhythm(review: Review) -> bool:
+    return review.text(CADENCE) not in (None, "on-demand")
 
 
 def _is_version_of(product: str, name: str) -> bool:

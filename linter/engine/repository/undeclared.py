@@ -7,6 +7,7 @@ from linter.engine.ground import Ground
 from linter.engine.repository import places
 from linter.engine.repository.needs import catalog_needs, compose_needs, product_of
 from linter.engine.repository.reading import yaml_documents
+from linter.model.document import Document
 from linter.model.glob import relative
 from linter.model.need import Manifest, Need, Needs
 from linter.model.review import Review
@@ -29,16 +30,22 @@ def build(ground: Ground) -> Iterator[Needs]:
 
 def _compose_files(ground: Ground) -> Mapping[str, list[str]]:
     """The main compose files of what each review file covers, by its path."""
-    coverage = Coverage(review.document for review in ground.reviews)
     covered: dict[str, dict[str, str]] = {}
-    for path, entry in ground.snapshot.paths().items():
-        document = coverage.document_for(path) if "compose." in path and entry.kind is Kind.FILE else None
-        if document:
-            covered.setdefault(document.path, {})[relative(path, document.folder) or path] = path
+    for document, path in _covered(ground):
+        covered.setdefault(document.path, {})[relative(path, document.folder) or path] = path
     return {
         review_path: [own[inner] for inner in places.main_compose_files(own)][:MAX_FILES]
         for review_path, own in covered.items()
     }
+
+
+def _covered(ground: Ground) -> Iterator[tuple[Document, str]]:
+    """The paths that may be compose files, each with the review file that covers it."""
+    coverage = Coverage(review.document for review in ground.reviews)
+    for path, entry in ground.snapshot.paths().items():
+        document = coverage.document_for(path) if "compose." in path and entry.kind is Kind.FILE else None
+        if document:
+            yield document, path
 
 
 def _manifest(snapshot: Snapshot, path: str, review: Review) -> Manifest:
