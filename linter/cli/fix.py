@@ -8,7 +8,7 @@ from linter.adapters.files import replace_files
 from linter.adapters.git.history import GitHistory
 from linter.adapters.git.repository import open_repository
 from linter.adapters.git.targets import worktree
-from linter.cli.arguments import codes, day
+from linter.cli.arguments import codes, day, policy_file
 from linter.cli.console import Console
 from linter.cli.difference import DIFF_HELP, difference, show, tell
 from linter.engine.fixing.plan import Plan, plan
@@ -28,12 +28,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--diff", action="store_true", help=DIFF_HELP)
     parser.add_argument("--select", metavar="CODES", action="append", help="only what rules with these codes find")
     parser.add_argument("--ignore", metavar="CODES", action="append", help="not what rules with these codes find")
+    parser.add_argument("--policy", metavar="FILE", help="an organisation's policy, instead of the configured one")
+    parser.add_argument(
+        "--today", metavar="YYYY-MM-DD", help="the day that rules about dates go by (default: today, UTC)"
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Write the files or show what would be written; say what is fixed and what is left."""
     select = codes("--select", arguments.select or ()) or ("",)
     ignore = codes("--ignore", arguments.ignore or ())
+    request = Request(day(arguments.today), policy=policy_file(arguments.policy))
 
     def is_wanted(finding: Finding) -> bool:
         return finding.rule.startswith(select) and not finding.rule.startswith(ignore)
@@ -41,7 +46,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     with open_repository(arguments.path) as git:
         if git.top is None:
             raise UsageError("a bare repository has no files to write to", "run fix in a clone of it")
-        judge = partial(_judge, request=Request(day(None)), history=GitHistory(git, None))
+        judge = partial(_judge, request=request, history=GitHistory(git, None))
         # All rules are asked whatever is selected: a fix must not bring what another rule forbids.
         found = plan(worktree(git), judge, is_wanted)
     if arguments.diff:

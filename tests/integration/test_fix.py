@@ -12,6 +12,7 @@ from linter.cli.main import main
 from linter.model.edit import Rewrite
 from tests.support.cli import review_lint
 from tests.support.code import function
+from tests.support.policies import SMALL
 from tests.support.repository import Repository
 from tests.support.reviews import review
 
@@ -92,6 +93,24 @@ class TestFix:
         assert contents(repository) == {"REVIEW.yaml": MISSPELT.encode(), "a.py": function("f", 3).encode()}
         assert review_lint(repository.path, "fix", "--ignore", "RL006").code == 0
         assert contents(repository)["REVIEW.yaml"] == review(changes={"actor: two": "acter: two"}).encode()
+
+    def test_what_a_policy_asks_for_counts(self, repository: Repository, tmp_path: Path) -> None:
+        needed = function("f", 13).replace(":\n", f":{IGNORE}\n", 1)
+        policy = tmp_path / "policy.yaml"
+        policy.write_text(SMALL + "limits: {cyclomatic_complexity: 12}\n")
+        repository.commit_files({"REVIEW.yaml": review(), "a.py": needed})
+        assert review_lint(repository.path, "fix", "--diff").code == 1
+        assert review_lint(repository.path, "fix", "--diff", "--policy", str(policy)).code == 0
+
+    def test_the_day_counts(self, repository: Repository) -> None:
+        waiver = (
+            "waivers:\n  - {id: w, rules: [RL304], kind: deferred, reason: The lab is free again in May., "
+            'owner: "@a", approved_by: "@b", created: 2026-01-01, expires: 2026-05-01}\n'
+        )
+        repository.commit_files({"REVIEW.yaml": review(waiver), "a.py": "x = 1\n"})
+        assert review_lint(repository.path, "fix", "--diff", "--today", "2026-05-02").code == 0
+        assert review_lint(repository.path, "fix", "--today", "2026-05-01").code == 0
+        assert contents(repository)["REVIEW.yaml"] == review().encode()
 
     @pytest.mark.parametrize("option", ["--select", "--ignore"])
     def test_codes_that_do_not_exist(self, option: str, repository: Repository) -> None:

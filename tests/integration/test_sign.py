@@ -60,6 +60,20 @@ class TestSigning:
         assert sign(repository, "planning", "clarity", "--role", "qa", by="@joan").code == 0
         assert check(repository.path).places == []
 
+    def test_what_changed_is_known_where_the_product_has_moved(self, repository: Repository) -> None:
+        assert sign(repository, "planning", "clarity", "--role", "qa").code == 0
+        repository.add()
+        repository.commit()
+        for path in ("REVIEW.yaml", "docs"):
+            repository.write("shop/.keep")
+            repository.git("mv", path, f"shop/{path}")
+        assert check(repository.path, "--select", "RL902").places == []
+        moved = written(repository, "shop/REVIEW.yaml")
+        repository.write("shop/REVIEW.yaml", moved.replace("two planners", "three planners"))
+        (found,) = check(repository.path, "--select", "RL902").report["findings"]
+        assert found["message"].endswith("is out of date: clarity.use_cases[draw-together].actor changed since")
+        assert found["hint"].endswith(": review-lint sign clarity planning --role qa --path shop")
+
     def test_what_is_staged_is_signed_before_the_first_commit(self, tmp_path: Path) -> None:
         repository = Repository(tmp_path / "new")
         repository.stage({"REVIEW.yaml": review()})

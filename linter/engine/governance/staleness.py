@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from linter.adapters.yaml.text import MAX_BYTES as MAX_REVIEW_BYTES
+from linter.engine.governance.origin import origin_in
 from linter.engine.governance.signing import (
     MAX_BYTES,
     Files,
@@ -13,11 +14,11 @@ from linter.engine.governance.signing import (
     substance_of,
 )
 from linter.engine.ground import Ground
-from linter.engine.reviews import judged_document, read_document
+from linter.engine.reviews import judged_document
 from linter.model.difference import differences
 from linter.model.history import History
 from linter.model.sign_off import REJECTED, StaleSignOff, standing
-from linter.model.snapshot import Kind, Snapshot, UnreadableError
+from linter.model.snapshot import UnreadableError
 
 MAX_COMMITS = 200
 """So many versions of a review file are looked through for the one that was signed."""
@@ -83,16 +84,13 @@ def _signed(stale: StaleSignOff, files: SnapshotFiles, ground: Ground) -> _Versi
 def _versions(stale: StaleSignOff, files: SnapshotFiles, ground: Ground) -> Iterator[_Version]:
     document, history = stale.review.document, ground.history
     for base in ground.snapshot.bases:
-        yield _Version(_data_in(base, document.path), SnapshotFiles(base), document.folder)
+        then = origin_in(base, document, ground.snapshot)
+        if then:
+            yield _Version(then.data, SnapshotFiles(base), then.folder)
     commit = _signing_commit(history, document.path, stale.sign_off.digest.encode()) if history else None
     if history and commit:
         past = _PastFiles(history, commit, files)
         yield _Version(past.data(document.path), past, document.folder)
-
-
-def _data_in(base: Snapshot, path: str) -> Any:
-    entry = base.paths().get(path)
-    return read_document(base, entry, True).data if entry and entry.kind is Kind.FILE else None
 
 
 def _signing_commit(history: History, path: str, digest: bytes) -> str | None:

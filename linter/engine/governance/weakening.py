@@ -3,19 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from linter.adapters.configuration import OWN_FILE, PYPROJECT, SIZE_LIMIT, find_words
+from linter.engine.governance.origin import origin_in
 from linter.engine.ground import Ground
 from linter.engine.project import own_configuration
-from linter.engine.reviews import read_document
 from linter.errors import ConfigurationError
-from linter.model.document import FILE_NAME, Document
 from linter.model.finding import Location, Severity, Span
 from linter.model.pointer import split
 from linter.model.promise.change import PromiseChange, Weakening
 from linter.model.promise.configuration import compare_configurations
-from linter.model.promise.origin import origins
 from linter.model.promise.review import compare_reviews
 from linter.model.review import Review
-from linter.model.review_files import find_candidates
 from linter.model.snapshot import Entry, Snapshot, UnreadableError
 from linter.rules.catalogue import ALL_RULES
 
@@ -65,22 +62,13 @@ def _differs(snapshot: Snapshot, base: Snapshot, path: str) -> bool:
 
 def _changes(review: Review, snapshot: Snapshot, base: Snapshot) -> list[PromiseChange]:
     """What differs from a base; nothing where that has no such file, or one that cannot be read."""
-    old = _origin(review.document, snapshot, base)
+    if not _differs(snapshot, base, review.document.path):
+        return []
+    old = origin_in(base, review.document, snapshot)
     if old is None or not isinstance(old.data, dict):
         return []
     changes = compare_reviews(old.data, review.document.data, review.policy.simplicity)
     return [change for change in changes if change.pointer not in review.document.supposed]
-
-
-def _origin(document: Document, snapshot: Snapshot, base: Snapshot) -> Document | None:
-    """The file as a base has it, at its path or where the product stood before; None where nothing differs."""
-    path = document.path
-    if not _differs(snapshot, base, path):
-        return None
-    there, here = base.paths(), snapshot.paths()
-    paths = [path] if path in there else [other for other in base.find([FILE_NAME]) if other not in here]
-    files = find_candidates(there[other] for other in paths).files
-    return origins((read_document(base, entry, True) for entry in files), [document]).get(path)
 
 
 def _configured(snapshot: Snapshot, base: Snapshot) -> list[PromiseChange]:
