@@ -56,21 +56,22 @@ def analyse(task: Task) -> Analysis:
     has an end: else it does not matter what was before.
     """
     sources = tuple(_sources(task))
-    others = Counter(ending(change.path) for change in task.changes if change.entry and is_other_language(change.entry))
     ignores = {source.path: find_ignores(source.text) for source in sources}
-    analysis = Analysis(sources, ignores=ignores, not_analysed=tuple(sorted(others.items())))
     bases = _Bases(task)
-    if task.asks(IMPORT_RULE):
-        analysis = analysis._replace(imports=tuple(judge_imports(task, sources, lambda: bases.sides)))
-    if task.asks(COPY_RULE):
-        analysis = analysis._replace(copies=tuple(judge_copies(task, sources, lambda: bases.sides)))
+    analysis = Analysis(
+        sources,
+        imports=tuple(judge_imports(task, sources, bases.all)) if task.asks(IMPORT_RULE) else (),
+        copies=tuple(judge_copies(task, sources, bases.all)) if task.asks(COPY_RULE) else (),
+        ignores=ignores,
+        not_analysed=_not_analysed(task),
+    )
     poor = _poorly_maintainable(task, sources)
     if not poor and not any(_needs_bases(source, ignores[source.path], task.scope) for source in sources):
         return analysis
     return analysis._replace(
-        functions=judge(sources, bases.sides, task.scope.limits, task.library.shapes, is_whole(task.snapshot)),
-        files=judge_files(poor, sources, bases.sides, task.scope.limits, task.library.index),
-        unread=unread(sources, bases.sides, task.required_python),
+        functions=judge(sources, bases.all(), task.scope.limits, task.library.shapes, is_whole(task.snapshot)),
+        files=judge_files(poor, sources, bases.all(), task.scope.limits, task.library.index),
+        unread=unread(sources, bases.all(), task.required_python),
     )
 
 
@@ -80,8 +81,11 @@ class _Bases:
     def __init__(self, task: Task) -> None:
         self._task = task
 
+    def all(self) -> list[BaseSide]:
+        return self._sides
+
     @cached_property
-    def sides(self) -> list[BaseSide]:
+    def _sides(self) -> list[BaseSide]:
         return [self._side(base, index) for index, base in enumerate(self._task.snapshot.bases)]
 
     def _side(self, base: Snapshot, index: int) -> BaseSide:
@@ -97,6 +101,12 @@ def _sources(task: Task) -> Iterator[Source]:
         source = task.library.source(task.snapshot, change.entry, is_every) if change.entry else None
         if source and not task.scope.is_generated(source):
             yield source
+
+
+def _not_analysed(task: Task) -> tuple[tuple[str, int], ...]:
+    """How many changed files of other languages have which ending."""
+    others = Counter(ending(change.path) for change in task.changes if change.entry and is_other_language(change.entry))
+    return tuple(sorted(others.items()))
 
 
 def _poorly_maintainable(task: Task, sources: Iterable[Source]) -> list[Source]:

@@ -16,13 +16,16 @@ def imports_of(found: list[Block], column: Callable[[ast.stmt], int]) -> tuple[I
     in_function: list[bool] = []
     for block in found:
         in_function.append(type(block.node) in FUNCTIONS or (block.parent >= 0 and in_function[block.parent]))
-        statements = [node for node in block.statements if isinstance(node, ast.Import | ast.ImportFrom)]
-        typing_only = _typing_only(block) if statements else []
-        for node in statements:
-            is_loading = not in_function[-1] and not any(node.lineno in lines for lines in typing_only)
-            place = Position(node.lineno, column(node))
-            imports += _names(node, place, is_loading)
-    return tuple(sorted(imports, key=lambda found: (found.position, found.said)))
+        imports += _of_block(block, in_function[-1], column)
+    return tuple(sorted(imports, key=lambda imported: (imported.position, imported.said)))
+
+
+def _of_block(block: Block, in_function: bool, column: Callable[[ast.stmt], int]) -> Iterator[Import]:
+    statements = [node for node in block.statements if isinstance(node, ast.Import | ast.ImportFrom)]
+    typing_only = _typing_only(block) if statements else []
+    for node in statements:
+        is_loading = not in_function and not any(node.lineno in lines for lines in typing_only)
+        yield from _names(node, Position(node.lineno, column(node)), is_loading)
 
 
 def _names(node: ast.Import | ast.ImportFrom, place: Position, is_loading: bool) -> Iterator[Import]:
