@@ -33,6 +33,18 @@ class TestPaths:
         assert finding.data == {"evidence": "services/a/doc.md", "candidates": ["../../doc.md"]}
         assert not found(MemorySnapshot({**inner, "services/a/REVIEW.yaml": design("../../doc.md")}))
 
+    @pytest.mark.parametrize(
+        ("value", "hint"),
+        [
+            ("http://example.org/x", "an address begins with https://"),
+            ("docs/*.md", "name one file or folder: patterns are not looked up here"),
+            ("docs\\a.md", "write the path from the root of the repository, with / and in the same case"),
+        ],
+    )
+    def test_what_is_written_in_another_way(self, value: str, hint: str) -> None:
+        finding = about(value, {"docs/a.md": "x"})
+        assert finding is not None and finding.hint == hint
+
     def test_case_counts(self) -> None:
         finding = about("docs/Design.md", {"docs/design.md": "x"})
         assert finding is not None and finding.hint == "did you mean `docs/design.md`?"

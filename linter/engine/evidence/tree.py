@@ -100,7 +100,7 @@ class Tree:
             hint = f"write {named(moved)}"
             return RefusalError(Refusal(Flaw.MISSING, message, hint, key=key, evidence=path, candidates=(moved,)))
         near = self.suggest(path, folder)
-        hint = f"did you mean {listed([named(one) for one in near], 'or')}?" if near else self.hint(folder)
+        hint = f"did you mean {listed([named(one) for one in near], 'or')}?" if near else self.hint(folder, text)
         message = f"there is no {named(text)} in {self._here}"
         return RefusalError(Refusal(Flaw.MISSING, message, hint, key=key, evidence=path, candidates=near))
 
@@ -115,8 +115,12 @@ class Tree:
         message = f"there is no {named(text)}: {named(obstacle.path)} is a {_KINDS[obstacle.kind]}"
         return RefusalError(Refusal(Flaw.MISSING, message, "name the file by its own path", key=key, evidence=path))
 
-    def hint(self, folder: str) -> str:
-        """How a file in `folder` writes paths."""
+    def hint(self, folder: str, text: str = "") -> str:
+        """How a file in `folder` writes paths, and what it does not write for one."""
+        if text.startswith("http://"):
+            return "an address begins with https://"
+        if "*" in text:
+            return "name one file or folder: patterns are not looked up here"
         place = f"relative to {folder}" if folder else "from the root of the repository"
         new = "; a new file has to be staged (git add)" if self.snapshot.kind is TargetKind.STAGED else ""
         return f"write the path {place}, with / and in the same case{new}"
