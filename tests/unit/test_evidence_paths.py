@@ -37,7 +37,7 @@ class TestPaths:
         ("value", "hint"),
         [
             ("http://example.org/x", "an address begins with https://"),
-            ("docs/*.md", "name one file or folder: patterns are not looked up here"),
+            ("images/*.svg", "name one file or folder: patterns are not looked up here"),
             ("docs\\a.md", "write the path from the root of the repository, with / and in the same case"),
         ],
     )
