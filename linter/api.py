@@ -2,14 +2,17 @@
 
 import os
 import time
+from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 from linter import __version__
 from linter.adapters.git import targets
 from linter.adapters.git.history import GitHistory
+from linter.adapters.git.memory import open_memory
 from linter.adapters.git.repository import Git, open_repository
 from linter.engine.lint import Outcome, lint
 from linter.engine.project import Request
+from linter.model.memory import NO_MEMORY, Memory
 from linter.model.metrics import SourceMetrics
 from linter.model.report import Report, Target, summarise
 from linter.model.snapshot import Snapshot, TargetKind
@@ -26,13 +29,20 @@ class Content(NamedTuple):
     to_ref: str = ""
 
 
-def check_repo(path: str, content: Content, request: Request) -> Report:
-    """Judge the repository around `path`. Raises ReviewLintError when the run cannot be trusted."""
+def check_repo(path: str, content: Content, request: Request, with_memory: bool = True) -> Report:
+    """Judge the repository around `path`; `with_memory`: what earlier runs computed there is used, and kept for others.
+
+    Raises ReviewLintError when the run cannot be trusted.
+    """
     started = time.monotonic()
-    with open_repository(path) as git:
+    with open_repository(path) as git, _memory(git, with_memory) as memory:
         snapshot = _snapshot(git, content)
-        outcome = lint(snapshot, request, GitHistory(git, snapshot.revision))
+        outcome = lint(snapshot, request, GitHistory(git, snapshot.revision), memory)
     return _report(git, snapshot, outcome, request, started)
+
+
+def _memory(git: Git, is_wanted: bool) -> AbstractContextManager[Memory]:
+    return open_memory(git.common_dir) if is_wanted else nullcontext(NO_MEMORY)
 
 
 def _snapshot(git: Git, content: Content) -> Snapshot:

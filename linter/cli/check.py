@@ -38,6 +38,7 @@ class Order(NamedTuple):
     outputs: tuple[Output, ...]
     shown: Options
     exit_zero: bool
+    with_memory: bool
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -52,7 +53,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Lint and render; 0 when nothing reaches the fail level, else 1."""
     order = order_of(arguments, os.environ, console.has_color(arguments.color))
-    report = check_repo(order.path, order.content, order.request)
+    report = check_repo(order.path, order.content, order.request, order.with_memory)
     if os.path.realpath(order.path) != os.path.realpath(report.path) and arguments.path != ".":
         console.note(f"the whole repository is judged, which is {printable(report.path)}")
     if order.content.kind is TargetKind.STAGED and report.changed == 0 and len(report.target.bases) == 1:
@@ -74,6 +75,7 @@ def order_of(arguments: Namespace, environment: Mapping[str, str], color: bool) 
         outputs=_outputs(arguments.format or ["text"], arguments.output),
         shown=Options(color, arguments.verbose, arguments.quiet, arguments.show_suppressed),
         exit_zero=arguments.exit_zero,
+        with_memory=not arguments.no_cache,
     )
 
 
@@ -95,6 +97,7 @@ def _add_rules(group: _ArgumentGroup) -> None:
         dest="supposed",
         help="judge REVIEW.yaml as if it had this lifecycle, this tier or both: what would a promotion ask for?",
     )
+    group.add_argument("--no-cache", action="store_true", help="compute everything anew, and keep nothing")
     group.add_argument(
         "--today", metavar="YYYY-MM-DD", help="the day that rules about dates go by (default: today, UTC)"
     )

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from linter.model.history import History
+from linter.model.memory import NO_MEMORY, Memory
 from linter.model.review import Review
 from linter.model.snapshot import Entry, Snapshot, is_whole
 
 
 class Ground(NamedTuple):
-    """What builders work from: the tree, its past, and the review files that could be read."""
+    """What builders work from: the tree, its past, the review files that could be read, and what is known already."""
 
     snapshot: Snapshot
     history: History | None
     reviews: Sequence[Review]
+    memory: Memory = NO_MEMORY
 
     def concerns(self, *paths: str) -> bool:
         """Whether the run looks at some files together: a whole run always does, any other where they are not as some

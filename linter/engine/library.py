@@ -6,9 +6,11 @@ from linter.adapters.python.likeness import likenesses
 from linter.adapters.python.metrics import measure
 from linter.adapters.python.shape import shapes
 from linter.adapters.python.source import decode
+from linter.engine.known import keep_metrics, recall_metrics
 from linter.engine.sources import SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
 from linter.model.comparison import Source
 from linter.model.duplicates import Likeness
+from linter.model.memory import NO_MEMORY, Memory
 from linter.model.metrics import Shape, SourceMetrics, Unanalysable
 from linter.model.snapshot import Entry, Snapshot, TooLargeError, UnreadableError, blob_id
 
@@ -18,12 +20,13 @@ UNKNOWN_BLOB = ""
 class Library:
     """Sources by path and content: a version that several bases hold is measured once."""
 
-    def __init__(self, like: str = "", with_indices: bool = False) -> None:
+    def __init__(self, like: str = "", with_indices: bool = False, memory: Memory = NO_MEMORY) -> None:
         """`like` is any object id of the repository: it tells the kind of its hashes. `with_indices`: every file is
-        measured with its maintainability index.
+        measured with its maintainability index. `memory` knows what earlier runs measured.
         """
         self._like = like
         self._with_indices = with_indices
+        self._memory = memory
         self._sources: dict[tuple[str, str], Source | None] = {}
         self._contents: dict[tuple[str, str], bytes] = {}
         self._likenesses: dict[tuple[str, str], Mapping[str, Likeness]] = {}
@@ -40,7 +43,7 @@ class Library:
     def index(self, source: Source) -> float | None:
         """The maintainability index of a source, None for what cannot be analysed; measured again if need be."""
         if isinstance(source.metrics, SourceMetrics) and source.metrics.maintainability_index is None:
-            measured = measure(self._contents[source.path, source.blob], with_maintainability=True)
+            measured = self._measured(source.blob, self._contents[source.path, source.blob], True)
         else:
             measured = source.metrics
         return measured.maintainability_index if isinstance(measured, SourceMetrics) else None
@@ -87,7 +90,15 @@ class Library:
         if not is_python_by_name(entry) and not is_python_script(content):
             return None
         self._contents[entry.path, blob] = content
-        return Source(entry.path, blob, decode(content), measure(content, with_index))
+        return Source(entry.path, blob, decode(content), self._measured(blob, content, with_index))
+
+    def _measured(self, blob: str, content: bytes, with_index: bool) -> SourceMetrics | Unanalysable:
+        known = recall_metrics(self._memory, blob)
+        if known and not (with_index and isinstance(known, SourceMetrics) and known.maintainability_index is None):
+            return known
+        measured = measure(content, with_index)
+        keep_metrics(self._memory, blob, measured)
+        return measured
 
     def _unreadable(self, entry: Entry, error: UnreadableError) -> Source | None:
         if not is_python_by_name(entry):

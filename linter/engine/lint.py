@@ -22,6 +22,7 @@ from linter.engine.untested import untested_changes
 from linter.model.finding import Finding, merged
 from linter.model.history import History
 from linter.model.holding import Holding
+from linter.model.memory import NO_MEMORY, Memory
 from linter.model.metrics import SourceMetrics
 from linter.model.organisation import Policy
 from linter.model.policy import Configuration, is_enabled
@@ -46,21 +47,22 @@ class Outcome(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def lint(snapshot: Snapshot, request: Request, history: History | None = None) -> Outcome:
-    """Judge a tree; without a history nobody asks about its past.
+def lint(snapshot: Snapshot, request: Request, history: History | None = None, memory: Memory = NO_MEMORY) -> Outcome:
+    """Judge a tree; without a history nobody asks about its past, without a memory everything is computed anew.
 
     Raises ConfigurationError for a broken configuration, RepositoryError when git cannot answer.
     """
     project = read_project(snapshot, request)
-    reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews, request.supposed)
+    reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews, request.supposed, memory)
     coverage = Coverage(reviews.documents)
     scope = Scope(snapshot, coverage, project.policy.simplicity)
     everything = snapshot.changes()
     changes = [change for change in everything if not project.is_excluded(change.path)]
-    task = _task(snapshot, changes, project, scope, request)
+    task = _task(snapshot, changes, project, scope, Library(_like(snapshot), request.with_metrics, memory))
     analysis = analyse(task) if project.judges_code or request.with_metrics else Analysis()
     surroundings = _surroundings(project, request, reviews, analysis, scope)
-    by = Circumstances(_terms(project.policy, request), project.policy, history, _wanted(project.configuration))
+    wanted = _wanted(project.configuration)
+    by = Circumstances(_terms(project.policy, request), project.policy, history, wanted, memory)
     judged = list(subjects_of(snapshot, reviews.documents, by))
     ignores = list(_placed(analysis, by.terms))
     contents = [subject for subject in judged if isinstance(subject, Review)]
@@ -76,9 +78,12 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None) -
     return Outcome(project.configuration, findings, analysis, len(everything), notes)
 
 
-def _task(snapshot: Snapshot, changes: Sequence[Change], project: Project, scope: Scope, request: Request) -> Task:
-    oid = next((base.revision for base in snapshot.bases if base.revision), "")
-    library = Library(oid, request.with_metrics)
+def _like(snapshot: Snapshot) -> str:
+    """Any object id of the repository; empty where none is known."""
+    return next((base.revision for base in snapshot.bases if base.revision), "")
+
+
+def _task(snapshot: Snapshot, changes: Sequence[Change], project: Project, scope: Scope, library: Library) -> Task:
     asks = partial(is_enabled, project.configuration, path="")
     return Task(snapshot, changes, library, scope, asks, project.is_excluded, project.required_python)
 

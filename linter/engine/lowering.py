@@ -49,7 +49,9 @@ def _findings_by_print(
     """The review files of a base, and the fingerprints of what the same rules find in them on the same day."""
     entries = base.paths()
     found = (entries[path] for path in paths if path in entries)
-    documents = {entry.path: read_document(base, entry, True) for entry in found if entry.kind is Kind.FILE}
+    documents = {
+        entry.path: read_document(base, entry, True, memory=by.memory) for entry in found if entry.kind is Kind.FILE
+    }
     there = surroundings._replace(documents=documents, text=lambda path: documents[path].text)
     findings = findings_of(ALL_RULES, subjects_of(base, documents.values(), by), there)
     return documents, frozenset(finding.fingerprint for finding in findings)

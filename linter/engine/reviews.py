@@ -4,15 +4,21 @@ from collections.abc import Callable, Mapping
 
 from linter.adapters.yaml.text import MAX_BYTES
 from linter.engine.coverage import Coverage
+from linter.engine.known import keep_document, recall_document
 from linter.model.document import Document, Problem
 from linter.model.finding import NO_DATA, TOP
+from linter.model.memory import NO_MEMORY, Memory
 from linter.model.pointer import join
 from linter.model.review_files import ReviewFiles, find_candidates
-from linter.model.snapshot import Entry, Snapshot, TargetKind, TooLargeError, UnreadableError
+from linter.model.snapshot import Entry, Snapshot, TargetKind, TooLargeError, UnreadableError, blob_id
 
 
 def find_reviews(
-    snapshot: Snapshot, is_excluded: Callable[[str], bool], with_schema: bool, supposed: Mapping[str, str | int]
+    snapshot: Snapshot,
+    is_excluded: Callable[[str], bool],
+    with_schema: bool,
+    supposed: Mapping[str, str | int] = NO_DATA,
+    memory: Memory = NO_MEMORY,
 ) -> ReviewFiles:
     """Find and read the review files of a tree, with the values at their top that are `supposed` instead of their own.
 
@@ -20,20 +26,26 @@ def find_reviews(
     """
     entries = snapshot.paths()
     candidates = find_candidates(entry for entry in entries.values() if not is_excluded(entry.path))
-    documents = tuple(read_document(snapshot, entry, with_schema, supposed) for entry in candidates.files)
+    documents = tuple(read_document(snapshot, entry, with_schema, supposed, memory) for entry in candidates.files)
     overlaps = Coverage(documents).overlaps(path for path in entries if not is_excluded(path))
     are_staged = snapshot.kind is TargetKind.STAGED
     return ReviewFiles(documents, candidates.misnamed, candidates.not_files, overlaps, are_staged)
 
 
 def read_document(
-    snapshot: Snapshot, entry: Entry, with_schema: bool, supposed: Mapping[str, str | int] = NO_DATA
+    snapshot: Snapshot,
+    entry: Entry,
+    with_schema: bool,
+    supposed: Mapping[str, str | int] = NO_DATA,
+    memory: Memory = NO_MEMORY,
 ) -> Document:
     """One review file. What keeps it from being read is a problem inside the document."""
     try:
         content = snapshot.read(entry, MAX_BYTES)
     except UnreadableError as error:
         return Document(entry.path, problems=(_unreadable(error),))
+    if with_schema and not supposed:
+        return _remembered(entry, content, memory)
     document = _supposing(_read(entry.path, content), supposed)
     return _with_shape(document) if with_schema or _has_exemptions(document) else document
 
@@ -41,6 +53,15 @@ def read_document(
 def judged_document(path: str, content: bytes) -> Document:
     """A review file out of its bytes, with its shape judged."""
     return _with_shape(_read(path, content))
+
+
+def _remembered(entry: Entry, content: bytes, memory: Memory) -> Document:
+    blob = entry.blob or blob_id(content)
+    known = recall_document(memory, blob, entry.path)
+    if known is None:
+        known = judged_document(entry.path, content)
+        keep_document(memory, blob, known)
+    return known
 
 
 def _read(path: str, content: bytes) -> Document:

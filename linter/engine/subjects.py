@@ -7,6 +7,7 @@ from linter.engine.exemption.waivers import governance_of
 from linter.engine.ground import Ground
 from linter.model.document import Document
 from linter.model.history import History
+from linter.model.memory import NO_MEMORY, Memory
 from linter.model.organisation import NO_POLICY, Policy
 from linter.model.review import Review
 from linter.model.snapshot import Snapshot
@@ -14,14 +15,15 @@ from linter.model.suppression import Terms
 
 
 class Circumstances(NamedTuple):
-    """What review files are judged by: the day and the codes that waivers may name, the policy, the past, and of which
-    types the subjects of the rules are that are asked about more than the files themselves.
+    """What review files are judged by: the day and the codes that waivers may name, the policy, the past, of which
+    types the subjects of the rules are that are asked about more than the files themselves, and what is known already.
     """
 
     terms: Terms
     policy: Policy = NO_POLICY
     history: History | None = None
     wanted: Collection[type] = ()
+    memory: Memory = NO_MEMORY
 
 
 def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumstances) -> Iterator[object]:
@@ -35,7 +37,7 @@ def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumsta
             readable.append(Review(document, by.terms.today, by.policy))
     yield from readable
     if readable and by.wanted:
-        yield from _built(Ground(snapshot, by.history, readable), by.wanted)
+        yield from _built(Ground(snapshot, by.history, readable, by.memory), by.wanted)
 
 
 def _built(ground: Ground, wanted: Collection[type]) -> Iterator[object]:

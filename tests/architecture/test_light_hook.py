@@ -20,7 +20,7 @@ NEVER = {
     *("git", "sqlalchemy", "distributed", "dask", "rich", "jinja2", "ruamel", "github", "gitlab"),
     *("graphql", "openapi_spec_validator", "proto_schema_parser", "antlr4", "markdown_it", "mando", "pre_commit"),
     *("importlib.metadata", "asyncio", "concurrent", "multiprocessing", "logging", "unittest", "traceback"),
-    *("email", "http", "ssl", "socket", "urllib.request", "sqlite3", "xml", "tomllib"),
+    *("email", "http", "ssl", "socket", "urllib.request", "xml", "tomllib"),
     *("linter.engine.drafting", "linter.cli.init", "linter.output.json_report", "linter.adapters.contracts"),
 }
 """Nothing of these is loaded by any commit, unless the commit itself asks for it."""
@@ -75,6 +75,11 @@ def test_a_commit_loads_nothing_that_it_does_not_need(repository: Repository) ->
     names = loaded(repository)
     assert "jsonschema" in names
     assert among(names, NEVER) == []
+
+
+def test_what_is_known_is_not_computed_again(repository: Repository) -> None:
+    loaded(repository)
+    assert among(loaded(repository), NEVER | ONLY_FOR_REVIEWS | {"yaml", "radon"}) == []
 
 
 def test_what_is_cited_is_not_parsed_again(tmp_path: Path) -> None:
