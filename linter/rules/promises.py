@@ -6,7 +6,7 @@ from linter.model.finding import Severity
 from linter.model.promise.change import WAIVER, Weakening
 from linter.model.rule import Hit, rule
 
-_HINT = "take it back, or have it agreed on by those who rely on it and say so in the message of the commit"
+_HINT = "take it back, or agree on it with those who rely on it and say why in the message of the commit"
 _HINTS = {
     WAIVER: "take it back, or have it approved anew: `approved_by` and `created` of the new decision",
     "status": "keep it adopted, or say in the message of the commit what is open about it again",

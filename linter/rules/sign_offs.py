@@ -48,7 +48,7 @@ def review_missing(review: Review) -> Iterator[Hit]:
         if missing:
             yield _unsigned_by(review, section, missing)
         elif section not in given:
-            message = f"{named(section)} has no valid sign-off by anybody but the product owner"
+            message = f"{named(section)} has no sign-off that counts by anyone other than the product owner"
             hint = f"ask a colleague to read it and to sign: {_command(review, [section], 'engineering')}"
             yield Hit(message, review.at(join("", section), key=True), hint, data={"section": section})
 
@@ -86,7 +86,7 @@ def stale_review(stale: StaleSignOff) -> Iterator[Hit]:
         return
     changes = [*map(shown, stale.keys), *map(named, stale.files)]
     what = some(changes) if changes else "something in what was signed or in the files that it cites"
-    hint = f"show it to them, to sign again: {_command(stale.review, stale.sections, entry.role)}"
+    hint = f"let them read it, and sign again: {_command(stale.review, stale.sections, entry.role)}"
     data = {"sections": list(stale.sections), "keys": list(stale.keys), "files": list(stale.files)}
     yield Hit(f"{signer} is out of date: {what} changed since", location, hint, data=data)
 

@@ -121,9 +121,10 @@ def _refuse_unstaged(paths: Sequence[str], index: Snapshot, worktree: Snapshot) 
     """What is signed is what is staged: whoever signs should have nothing else before their eyes."""
     changed = [path for path in dict.fromkeys(paths) if path and not _is_staged(path, index, worktree)]
     if changed:
-        names = listed([shown(path) for path in changed])
+        names, have = listed([shown(path) for path in changed]), "has" if len(changed) == 1 else "have"
         raise SigningError(
-            f"not staged as the working tree has it: {names}", "git add what is to be signed, and try again"
+            f"{names} {have} changes that are not staged, and what is staged is signed",
+            "git add what is to be signed, and try again",
         )
 
 

@@ -15,6 +15,8 @@ MAX_BYTES = 64 << 20
 
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 _LFS_DIGEST = b"\noid sha256:"
+_LFS_MOST = 1024
+"""Bytes of a pointer, by the specification of Git LFS."""
 
 
 class Substance(NamedTuple):
@@ -62,7 +64,7 @@ class SnapshotFiles:
 
 def identify(content: bytes) -> str:
     """What stands for a file's content, fetched or not: a pointer of Git LFS names it."""
-    if content.startswith(_LFS_POINTER) and _LFS_DIGEST in content:
+    if content.startswith(_LFS_POINTER) and _LFS_DIGEST in content and len(content) < _LFS_MOST:
         return content.partition(_LFS_DIGEST)[2][:64].decode("ascii", "replace")
     return file_id(content)
 
