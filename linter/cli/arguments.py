@@ -45,6 +45,8 @@ def folder_of(path: str) -> str:
 
 def policy_file(path: str | None) -> PolicyFile | None:
     """The policy at a path of this machine. Raises UsageError when it cannot be read."""
+    if path == "":
+        raise UsageError("--policy names no file", "write --policy policy.yaml, or leave it out")
     return PolicyFile(path, read_file(path, POLICY_LIMIT + 1)) if path is not None else None
 
 

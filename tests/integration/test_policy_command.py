@@ -173,6 +173,7 @@ def test_what_a_repository_says_cannot_reach_the_terminal(repository: Repository
         (["policy", "--explain", "--today", "tomorrow"], "--today tomorrow is no day"),
         (["--policy", "nowhere.yaml"], "cannot read nowhere.yaml: No such file"),
         (["--policy", "REVIEW.yaml"], "REVIEW.yaml:3:1: `description` is no key of the file"),
+        (["--policy", ""], "--policy names no file"),
         (["--as", "prodution"], "did you mean production?"),
         (["--as", "5"], "'5' is neither a lifecycle nor a tier"),
         (["--as", ""], "neither a lifecycle nor a tier"),
