@@ -27,8 +27,9 @@ def stale_diagram(diagram: Diagram) -> Iterator[Hit]:
         That the dependencies have the names that they had when the architecture diagram was last changed.
 
         The diagram is a file of the repository; its last change is the last commit below the one that is judged. A
-        diagram that is changed but not yet committed is up to date, and one that is older than the review file is not
-        judged. Where the clone is shallow, or git does not answer in time, an advice says that it cannot be known.
+        diagram that is changed but not yet committed is up to date, and one that is older than the review file is held
+        against the first version of that. Where the clone is shallow, or git does not answer in time, an advice says
+        that it cannot be known.
 
     Why it matters:
         A diagram that leaves out a neighbour, or shows one that is gone, misleads those who look at it first: new

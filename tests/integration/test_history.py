@@ -60,6 +60,7 @@ class TestLastChange:
         expected = repository.commit()
         repository.commit_files({"a1.md": "1", "x": "1"})
         assert GitHistory(git).last_change(path) == expected
+        assert GitHistory(git).changes(path, 5) == (expected,)
         assert GitHistory(git).read_at(expected, path, 10) == b"1"
 
     def test_a_merge_that_takes_one_side_changes_nothing(self, repository: Repository, git: Git) -> None:
@@ -234,6 +235,19 @@ class TestStaleDiagram:
         repository.git("switch", "--quiet", "-")
         repository.commit_files({"README.md": "Pads\n"})
         repository.git("merge", "--quiet", "--no-commit", "--no-ff", "side")
+        assert places(repository, STAGED) == []
+
+    def test_one_that_is_older_than_the_review_file_is_held_against_its_first_version(
+        self, repository: Repository
+    ) -> None:
+        repository.git("rm", "--quiet", REVIEW)
+        repository.commit()
+        repository.commit_files({DIAGRAM: "graph RL\n"})
+        repository.commit_files({REVIEW: reviewed("fonts")})
+        assert places(repository) == []
+        repository.commit_files({REVIEW: reviewed("fonts", "ink") + "tags: [pads]\n"})
+        assert places(repository) == STALE
+        repository.stage({REVIEW: reviewed("fonts")})
         assert places(repository, STAGED) == []
 
     def test_before_the_first_commit_it_is_fresh(self, tmp_path: Path) -> None:

@@ -46,12 +46,12 @@ class GitHistory:
 
     def last_change(self, path: str) -> str | None:
         if path not in self._last_changes:
-            found = self._ask("rev-list", "--max-count=1", self._revision, "--", f":(top,literal){localised(path)}")
+            found = self._ask("rev-list", "--max-count=1", self._revision, "--", _literal(path))
             self._last_changes[path] = found if found and not self._is_cut_off(found) else None
         return self._last_changes[path]
 
     def changes(self, path: str, count: int) -> tuple[str, ...]:
-        found = self._ask("rev-list", f"--max-count={count}", self._revision, "--", f":(top,literal){path}")
+        found = self._ask("rev-list", f"--max-count={count}", self._revision, "--", _literal(path))
         return tuple(found.split())
 
     def read_at(self, commit: str, path: str, limit: int) -> bytes | None:
@@ -115,3 +115,8 @@ def hooks_folder(git: Git) -> str:
     question = ("rev-parse", "--path-format=absolute", "--git-path", "hooks")
     # Without the door's own core.hooksPath; rev-parse runs no hook and reads no index.
     return os.fsdecode(git.run(*question, options=())).removesuffix("\n")
+
+
+def _literal(path: str) -> str:
+    """What git takes for exactly this path."""
+    return f":(top,literal){localised(path)}"

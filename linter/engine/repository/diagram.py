@@ -17,6 +17,9 @@ from linter.model.snapshot import Entry, Snapshot, TargetKind, UnreadableError, 
 MAX_DIAGRAM = 16 << 20
 """Bytes; larger drawings in a working tree count as unchanged."""
 
+MOST_VERSIONS = 1000
+"""So many versions of a review file are looked through for the first one."""
+
 DIAGRAM = "/planning/architecture_diagram"
 DEPENDENCIES = "/planning/dependencies"
 
@@ -42,7 +45,7 @@ def _diagram(review: Review, path: str, snapshot: Snapshot, history: History) ->
     if commit is None:
         yield Diagram(review, path, now, is_shallow=history.is_shallow)
         return
-    then = _names_at(commit, review.document.path, history)
+    then = _names_then(commit, review.document.path, history)
     if then is not None:
         yield Diagram(review, path, now, then, commit)
 
@@ -62,11 +65,15 @@ def _names(document: Document) -> frozenset[str] | None:
     return frozenset(name for name in names if isinstance(name, str))
 
 
-def _names_at(commit: str, path: str, history: History) -> frozenset[str] | None:
+def _names_then(commit: str, path: str, history: History) -> frozenset[str] | None:
+    """What a review file named at a commit or, where it was not there yet, in its first version."""
     # PyYAML takes 16 ms to import: a repository without a review file does not pay for it.
     from linter.adapters.yaml.reader import read_review  # noqa: PLC0415
 
     data = history.read_at(commit, path, MAX_BYTES)
+    if data is None:
+        first = history.changes(path, MOST_VERSIONS)[-1:]
+        data = history.read_at(first[0], path, MAX_BYTES) if first else None
     return None if data is None else _names(read_review(path, data))
 
 
