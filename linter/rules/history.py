@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from linter.model.day import days_between
-from linter.model.finding import Severity
+from linter.model.finding import Location, Severity
 from linter.model.past import Diagram, Releases
 from linter.model.quote import listed, named
 from linter.model.rule import Hit, rule
@@ -45,22 +45,7 @@ def stale_diagram(diagram: Diagram) -> Iterator[Hit]:
         In a change-based run the rule looks at review files whose dependencies the change adds, removes or renames.
     """
     place = diagram.review.at("/planning/architecture_diagram")
-    if diagram.commit is None:
-        reason = "in this shallow clone" if diagram.is_shallow else "because git does not say it in time"
-        message = f"whether {named(diagram.path)} is older than the dependencies cannot be known {reason}"
-        hint = DEEPEN if diagram.is_shallow else "see how long `git log -1` takes for that file"
-        yield Hit(message, place, hint, Severity.ADVICE)
-        return
-    new, gone = sorted(diagram.now - diagram.then), sorted(diagram.then - diagram.now)
-    if new or gone:
-        changes = [f"{_names(names)} {what}" for names, what in ((new, "new"), (gone, "gone")) if names]
-        message = f"{named(diagram.path)} was last changed in {diagram.commit[:10]}; since then {listed(changes)}"
-        yield Hit(
-            message,
-            place,
-            "bring the diagram up to date, or change it to say that it is",
-            data={"commit": diagram.commit, "new": new, "gone": gone},
-        )
+    yield from _unknown(diagram, place) if diagram.commit is None else _stale(diagram, place, diagram.commit)
 
 
 @rule("RL401", "cadence-drift", Severity.ADVICE, Releases)
@@ -93,20 +78,38 @@ def cadence_drift(releases: Releases) -> Iterator[Hit]:
     place = releases.review.at("/iterating/release_cadence")
     if promised is None:
         return
-    if len(releases.days) < RELEASES:
-        if releases.is_shallow:
-            message = f"whether releases are {cadence} cannot be known in this shallow clone"
-            yield Hit(message, place, DEEPEN)
-        return
-    median = _median_gap(releases.days[-RELEASES:])
+    if len(releases.days) >= RELEASES:
+        yield from _slower(releases.days[-RELEASES:], cadence, promised, place)
+    elif releases.is_shallow:
+        yield Hit(f"whether releases are {cadence} cannot be known in this shallow clone", place, DEEPEN)
+
+
+def _slower(days: Sequence[str], cadence: str, promised: int, place: Location) -> Iterator[Hit]:
+    median = _median_gap(days)
     if median > TOLERANCE * promised:
-        days = "1 day" if promised == 1 else f"{promised} days"
+        period = "1 day" if promised == 1 else f"{promised} days"
         message = (
-            f"the last {RELEASES} releases, until {releases.days[-1]}, are {median:g} days apart (median), more than"
-            f" three times the {days} of {named(cadence)}"
+            f"the last {RELEASES} releases, until {days[-1]}, are {median:g} days apart (median), more than"
+            f" three times the {period} of {named(cadence)}"
         )
         hint = "release more often, or say a slower cadence or `on-demand`"
         yield Hit(message, place, hint, data={"median_days": median, "promised_days": promised})
+
+
+def _unknown(diagram: Diagram, place: Location) -> Iterator[Hit]:
+    reason = "in this shallow clone" if diagram.is_shallow else "because git does not say it in time"
+    message = f"whether {named(diagram.path)} is older than the dependencies cannot be known {reason}"
+    hint = DEEPEN if diagram.is_shallow else "see how long `git log -1` takes for that file"
+    yield Hit(message, place, hint, Severity.ADVICE)
+
+
+def _stale(diagram: Diagram, place: Location, commit: str) -> Iterator[Hit]:
+    new, gone = sorted(diagram.now - diagram.then), sorted(diagram.then - diagram.now)
+    changes = [f"{_names(names)} {what}" for names, what in ((new, "new"), (gone, "gone")) if names]
+    if changes:
+        message = f"{named(diagram.path)} was last changed in {commit[:10]}; since then {listed(changes)}"
+        hint = "bring the diagram up to date, or change it to say that it is"
+        yield Hit(message, place, hint, data={"commit": commit, "new": new, "gone": gone})
 
 
 def _names(names: list[str]) -> str:

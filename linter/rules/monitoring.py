@@ -1,6 +1,6 @@
 """RL601 and RL602: promises that nobody measures, and use cases of which nobody knows whether they are used."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 from linter.model.finding import Severity
 from linter.model.pointer import join, parent, resolve
@@ -86,7 +86,7 @@ def unmeasured_use_case(review: Review) -> Iterator[Hit]:
 
 
 def _unknown_use_cases(
-    review: Review, metrics: Mapping[str, str], cases: Mapping[str, str], guesses: Mapping[str, tuple[str, ...]]
+    review: Review, metrics: Mapping[str, str], cases: Container[str], guesses: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Hit]:
     for name, pointer in metrics.items():
         if name not in cases:
@@ -121,14 +121,21 @@ def _unwatched(review: Review) -> Iterator[Hit]:
     if not slis or not _is_asked(review, ALERTS):
         return
     guesses = _guesses(alerts, slis)
-    for name, pointer in alerts.items():
-        if name not in slis and review.all_say(SLIS, "name"):
-            hint = _did_you_mean(guesses, name) or "an alert is `for` the name of an SLI, or leaves `for` out"
-            yield Hit(f"there is no SLI {quoted(name)}", review.at(pointer), hint, Severity.WARNING)
+    if review.all_say(SLIS, "name"):
+        yield from _unknown_slis(review, alerts, slis, guesses)
     for name in _unreferred(slis, alerts, guesses):
         hint = "add an alert whose `for` is this name"
         severity = _at_most(review, "quality", Severity.WARNING)
         yield Hit(f"nobody is alerted by the SLI {quoted(name)}", review.at(slis[name]), hint, severity)
+
+
+def _unknown_slis(
+    review: Review, alerts: Mapping[str, str], slis: Container[str], guesses: Mapping[str, tuple[str, ...]]
+) -> Iterator[Hit]:
+    for name, pointer in alerts.items():
+        if name not in slis:
+            hint = _did_you_mean(guesses, name) or "an alert is `for` the name of an SLI, or leaves `for` out"
+            yield Hit(f"there is no SLI {quoted(name)}", review.at(pointer), hint, Severity.WARNING)
 
 
 def _is_asked(review: Review, pointer: str) -> bool:

@@ -42,25 +42,31 @@ def unguarded_dependency(review: Review) -> Iterator[Hit]:
     Options:
         A section with `status: draft` is advice only, with `status: proposed` at most a warning.
     """
-    if review.is_in_production:
-        severity = Severity.ERROR
-    elif review.lifecycle == "beta":
-        severity = Severity.WARNING
-    else:
-        return
-    for item in review.items("/planning/dependencies"):
-        yield from _unguarded(review, item, severity)
+    severity = Severity.ERROR if review.is_in_production else Severity.WARNING
+    if review.is_in_production or review.lifecycle == "beta":
+        for item in review.items("/planning/dependencies"):
+            criticality = review.text(f"{item}/criticality")
+            if criticality == "hard":
+                yield from _unguarded(review, item, severity)
+            elif criticality == "soft":
+                yield from _unmitigated(review, item)
 
 
 def _unguarded(review: Review, item: str, severity: Severity) -> Iterator[Hit]:
-    name, kind = review.text(f"{item}/name"), review.text(f"{item}/kind")
-    dependency = named(name) if name else "this dependency"
-    criticality = review.text(f"{item}/criticality")
+    kind = review.text(f"{item}/kind")
     for key, kinds in NEEDS.items():
-        if criticality == "hard" and kind in kinds and review.lacks(f"{item}/{key}"):
-            message = f"{dependency} is a hard dependency of kind {kind} without a {key}"
+        if kind in kinds and review.lacks(f"{item}/{key}"):
+            message = f"{_called(review, item)} is a hard dependency of kind {kind} without a {key}"
             yield Hit(message, review.at(f"{item}/{key}"), f"add, for example, {EXAMPLES[key]}", severity)
-    if criticality == "soft" and review.text(f"{item}/mitigation") == "none":
-        message = f"{dependency} is called soft, and nothing softens its failure"
+
+
+def _unmitigated(review: Review, item: str) -> Iterator[Hit]:
+    if review.text(f"{item}/mitigation") == "none":
+        message = f"{_called(review, item)} is called soft, and nothing softens its failure"
         hint = "choose cache, fallback, async, retry or degrade, or call it hard"
         yield Hit(message, review.at(f"{item}/mitigation"), hint, Severity.WARNING)
+
+
+def _called(review: Review, item: str) -> str:
+    name = review.text(f"{item}/name")
+    return named(name) if name else "this dependency"

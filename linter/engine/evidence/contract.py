@@ -142,7 +142,10 @@ def _old_contract(base: Snapshot, citation: Citation) -> tuple[Mapping[str, Any]
     holder = parent(citation.pointer)
     name = citation.review.text(join(holder, "name"))
     items = resolve(read_document(base, entry, False).data, parent(holder))
-    for item in items if isinstance(items, list) else ():
-        if isinstance(item, dict) and item.get("name") == name and isinstance(item.get("contract"), dict):
-            return item["contract"], item["contract"].get("version", item.get("version"))
-    return {}, None
+    found = (item for item in (items if isinstance(items, list) else ()) if _is_about(item, name))
+    item: dict[str, Any] = next(found, {"contract": {}})
+    return item["contract"], item["contract"].get("version", item.get("version"))
+
+
+def _is_about(item: Any, name: str | None) -> bool:
+    return isinstance(item, dict) and item.get("name") == name and isinstance(item.get("contract"), dict)
