@@ -90,8 +90,9 @@ def _is_waived(value: Any) -> bool:
 
 
 def _is_same(one: Any, other: Any) -> bool:
-    """1 and 1.0 are the same number; true is none, although Python says so."""
-    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+    """1 and 1.0 are the same number, .nan is .nan; true is no number, although Python says so."""
+    is_equal = one == other or (one != one and other != other)  # noqa: PLR0124
+    return bool(is_equal) and isinstance(one, bool) == isinstance(other, bool)
 
 
 _IDENTITIES = (

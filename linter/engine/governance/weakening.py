@@ -24,8 +24,10 @@ def build(ground: Ground) -> Iterator[Weakening]:
     """What every base promised, and the tree does not. Without a base there is nothing to compare with."""
     if ground.snapshot.bases:
         for review in ground.reviews:
-            yield from _of_review(review, ground.snapshot)
-        yield from _of_configuration(ground.snapshot)
+            if ground.concerns(review.document.path):
+                yield from _of_review(review, ground.snapshot)
+        if ground.concerns(*CONFIGURATIONS):
+            yield from _of_configuration(ground.snapshot)
 
 
 def own_severities() -> Mapping[str, Severity]:
