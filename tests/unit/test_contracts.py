@@ -56,6 +56,12 @@ class TestOpenapi:
             ({**OPENAPI, "info": {"title": "Orders"}}, "at /info: `version` is missing"),
             ({**OPENAPI, "info": {"title": 1, "version": "1"}}, "at /info/title: expected a text, found 1"),
             ({**OPENAPI, "path": {}}, "at its top: `path` does not belong there"),
+            ({"openapi": "3.0.3"}, "at its top: `info` and `paths` are missing"),
+            (
+                {"openapi": "3.1.0", "info": OPENAPI["info"]},
+                "at its top: `paths`, `components` or `webhooks` is missing",
+            ),
+            ({**OPENAPI, "one": {}, "two": {}}, "at its top: `one` and `two` do not belong there"),
             ({**OPENAPI, "openapi": "4.0"}, 'its format "4.0" is none of 2.0, 3.0, 3.1, 3.2'),
             ({**OPENAPI, "openapi": 3.0}, "at /openapi: expected a text, found 3.0"),
             ({"info": {}}, "it has no `openapi` with the version of the format"),

@@ -29,17 +29,30 @@ def check_metaschema(value: Any) -> None:
 
 
 def _said(violation: Violation) -> str:
-    if violation.keyword == "required" and isinstance(violation.value, dict):
-        return (
-            f"{listed([named(key) for key in violation.schema['required'] if key not in violation.value])} is missing"
-        )
-    if violation.keyword == "additionalProperties" and isinstance(violation.value, dict):
-        return f"{listed([named(key) for key in violation.unknown()][:3])} does not belong there"
-    if violation.keyword == "unevaluatedProperties":
-        return "it has a key that does not belong there"
+    if isinstance(violation.value, dict):
+        about_keys = _missing(violation) or _unknown(violation)
+        if about_keys:
+            return about_keys
     if not _TELLING.intersection(violation.schema):
         return f"{found(violation.value, None)} does not fit there"
     return f"expected {expected(violation.schema)}, found {found(violation.value, None)}"
+
+
+def _missing(violation: Violation) -> str:
+    if violation.keyword == "required":
+        keys = [named(key) for key in violation.schema["required"] if key not in violation.value]
+        return f"{listed(keys)} {'is' if len(keys) == 1 else 'are'} missing"
+    if violation.keyword == "anyOf" and all(list(choice) == ["required"] for choice in violation.schema["anyOf"]):
+        choices = [listed([named(key) for key in choice["required"]]) for choice in violation.schema["anyOf"]]
+        return f"{listed(choices, 'or')} is missing"
+    return ""
+
+
+def _unknown(violation: Violation) -> str:
+    if violation.keyword == "additionalProperties":
+        keys = [named(key) for key in violation.unknown()][:3]
+        return f"{listed(keys)} {'does' if len(keys) == 1 else 'do'} not belong there"
+    return "it has a key that does not belong there" if violation.keyword == "unevaluatedProperties" else ""
 
 
 _TELLING = frozenset(("enum", "type", "x-expected"))
