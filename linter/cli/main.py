@@ -93,7 +93,7 @@ def dispatch(words: Sequence[str], console: Console) -> int:
     name, rest = _command(words)
     command = load(name)
     parser = Parser(prog=f"review-lint {name}", description=command.SUMMARY)
-    command.add_arguments(parser)
+    add_arguments(parser, name)
     code: int = command.run(parser.parse_args(rest), console)
     return code
 
@@ -116,9 +116,16 @@ def overview() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name in COMMANDS:
-        command = load(name)
-        command.add_arguments(commands.add_parser(name, help=command.SUMMARY, description=command.SUMMARY))
+        summary = load(name).SUMMARY
+        add_arguments(commands.add_parser(name, help=summary, description=summary), name)
     return parser
+
+
+def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
+    """The arguments of a command, and `--verbose`, which the check has for more than crashes."""
+    load(name).add_arguments(parser)
+    if name != "check":
+        parser.add_argument("--verbose", action="store_true", help="add the traceback of a crash")
 
 
 def load(name: str) -> Any:

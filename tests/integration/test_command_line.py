@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from linter.cli.main import COMMANDS, Parser, add_arguments
 from tests.support.cli import START, review_lint
 from tests.support.code import function
 from tests.support.repository import PROJECT, Repository
@@ -171,6 +172,12 @@ class TestInternalError:
         assert ran.stderr.startswith("review-lint: internal error: ZeroDivisionError: division by zero (")
         assert "--verbose" in ran.stderr
         assert ran.stderr.count("\n") == 1
+
+    @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "check"])
+    def test_every_command_takes_verbose(self, name: str) -> None:
+        parser = Parser()
+        add_arguments(parser, name)
+        assert "--verbose" in parser.format_usage()
 
     def test_verbose_adds_the_traceback(self, repository: Repository) -> None:
         ran = patched(repository, self.BUG, "--verbose")
