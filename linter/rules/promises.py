@@ -37,8 +37,10 @@ def weakened_promise(weakening: Weakening) -> Iterator[Hit]:
         `created`.
 
     Options:
-        Without a base (`--rev`) there is nothing to compare with. Waivers cannot hide this rule; only a policy sets its
-        severity. `review-lint diff A B` names every promise that changed between two revisions.
+        Without a base (`--rev`) there is nothing to compare with. A product that moves to another folder is compared
+        with itself, and a change of the configuration that leaves this rule out is told of once. Waivers cannot hide
+        this rule; only a policy sets its severity. `review-lint diff A B` names every promise that changed between two
+        revisions.
     """
     change = weakening.change
     severity = Severity.ERROR if change.kind == WAIVER else None
