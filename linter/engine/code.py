@@ -89,16 +89,19 @@ class _Bases:
         return [self._side(base, index) for index, base in enumerate(self._task.snapshot.bases)]
 
     def _side(self, base: Snapshot, index: int) -> BaseSide:
-        entries = [change.old[index] for change in self._task.changes]
-        sources = [self._task.library.source(base, entry) for entry in entries if entry]
+        entries = [entry for change in self._task.changes if (entry := change.old[index])]
+        self._task.library.prepare(base, entries)
+        sources = [self._task.library.source(base, entry) for entry in entries]
         return BaseSide(base.revision or "", {source.path: source for source in sources if source})
 
 
 def _sources(task: Task) -> Iterator[Source]:
     """The sources of the change, with the maintainability index of those whose every version is judged."""
     is_every = not is_whole(task.snapshot) and task.asks(MAINTAINABILITY_RULE)
-    for change in task.changes:
-        source = task.library.source(task.snapshot, change.entry, is_every) if change.entry else None
+    entries = [change.entry for change in task.changes if change.entry]
+    task.library.prepare(task.snapshot, entries, is_every)
+    for entry in entries:
+        source = task.library.source(task.snapshot, entry, is_every)
         if source and not task.scope.is_generated(source):
             yield source
 

@@ -1,12 +1,12 @@
 """The measured versions of source files, each read and measured once per run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from linter.adapters.python.likeness import likenesses
-from linter.adapters.python.metrics import measure
 from linter.adapters.python.shape import shapes
 from linter.adapters.python.source import decode
-from linter.engine.known import keep_metrics, recall_metrics
+from linter.engine.measurements import Measurements
 from linter.engine.sources import SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
 from linter.model.comparison import Source
 from linter.model.duplicates import Likeness
@@ -25,25 +25,35 @@ class Library:
         measured with its maintainability index. `memory` knows what earlier runs measured.
         """
         self._like = like
-        self._with_indices = with_indices
-        self._memory = memory
+        self._measurements = Measurements(memory, with_indices)
+        self._ahead: dict[Entry, bytes] = {}
         self._sources: dict[tuple[str, str], Source | None] = {}
         self._contents: dict[tuple[str, str], bytes] = {}
         self._likenesses: dict[tuple[str, str], Mapping[str, Likeness]] = {}
         self._shapes: dict[tuple[str, str], Mapping[str, Shape]] = {}
+
+    def prepare(self, snapshot: Snapshot, entries: Iterable[Entry], with_index: bool = False) -> None:
+        """Read and measure many files at once, so that asking for each of them takes no time."""
+        for entry in entries:
+            if is_python_by_name(entry) and (entry.path, entry.blob) not in self._sources:
+                # What cannot be read is told to whoever asks for it.
+                with suppress(UnreadableError):
+                    self._ahead[entry] = snapshot.read(entry, SIZE_LIMIT)
+        contents = {self._blob(entry, content): content for entry, content in self._ahead.items()}
+        self._measurements.prepare(contents, with_index)
 
     def source(self, snapshot: Snapshot, entry: Entry, with_index: bool = False) -> Source | None:
         """The measured file behind an entry (with its maintainability index); None when it is no Python source."""
         if not (is_python_by_name(entry) or may_be_script(entry)):
             return None
         if entry.blob is None or (entry.path, entry.blob) not in self._sources:
-            return self._read(snapshot, entry, with_index or self._with_indices)
+            return self._read(snapshot, entry, with_index)
         return self._sources[entry.path, entry.blob]
 
     def index(self, source: Source) -> float | None:
         """The maintainability index of a source, None for what cannot be analysed; measured again if need be."""
         if isinstance(source.metrics, SourceMetrics) and source.metrics.maintainability_index is None:
-            measured = self._measured(source.blob, self._contents[source.path, source.blob], True)
+            measured = self._measurements.of(source.blob, self._contents[source.path, source.blob], with_index=True)
         else:
             measured = source.metrics
         return measured.maintainability_index if isinstance(measured, SourceMetrics) else None
@@ -77,10 +87,10 @@ class Library:
 
     def _read(self, snapshot: Snapshot, entry: Entry, with_index: bool) -> Source | None:
         try:
-            content = snapshot.read(entry, SIZE_LIMIT)
+            content = self._ahead.pop(entry, None) or snapshot.read(entry, SIZE_LIMIT)
         except UnreadableError as error:
             return self._unreadable(entry, error)
-        blob = entry.blob or blob_id(content, self._like)
+        blob = self._blob(entry, content)
         key = (entry.path, blob)
         if key not in self._sources:
             self._sources[key] = self._measure(entry, blob, content, with_index)
@@ -90,15 +100,10 @@ class Library:
         if not is_python_by_name(entry) and not is_python_script(content):
             return None
         self._contents[entry.path, blob] = content
-        return Source(entry.path, blob, decode(content), self._measured(blob, content, with_index))
+        return Source(entry.path, blob, decode(content), self._measurements.of(blob, content, with_index))
 
-    def _measured(self, blob: str, content: bytes, with_index: bool) -> SourceMetrics | Unanalysable:
-        known = recall_metrics(self._memory, blob)
-        if known and not (with_index and isinstance(known, SourceMetrics) and known.maintainability_index is None):
-            return known
-        measured = measure(content, with_index)
-        keep_metrics(self._memory, blob, measured)
-        return measured
+    def _blob(self, entry: Entry, content: bytes) -> str:
+        return entry.blob or blob_id(content, self._like)
 
     def _unreadable(self, entry: Entry, error: UnreadableError) -> Source | None:
         if not is_python_by_name(entry):

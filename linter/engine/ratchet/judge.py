@@ -1,7 +1,7 @@
 """Judge a change function by function against what its bases had: only what is worse than in every base is new."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -29,8 +29,9 @@ def judge(
     shapes: ShapesOf,
     in_whole_run: bool = False,
 ) -> tuple[JudgedFunction, ...]:
-    """Every function of the files of the change, in their order, with what it was in the bases, judged by its
-    complexity; and once more for each of its sizes that is above the limit.
+    """The functions of the files of the change, in their order, with what they were in the bases, judged by their
+    complexity, and once more for each of their sizes that is above the limit; less those of files that every base has
+    just so, and that have nothing above a limit.
 
     `changed` are the files that differ from every base, or all files: one with the bytes of its base is known function
     by function. Without bases all functions are legacy; where everything is new (a first commit) there is one base
@@ -38,10 +39,12 @@ def judge(
     it is asked only where functions above their limit may have come from another place.
     """
     limits = cache(limits)
+    yardsticks = [Yardstick(metric, limits) for metric in (COMPLEXITY, *SIZES)]
+    settled = {(source.path, source.blob) for source in changed if _is_settled(source, bases, yardsticks)}
+    changed = [source for source in changed if (source.path, source.blob) not in settled]
     blocks = list(blocks_of(changed))
     texts = Texts()
-    sides = [_Side(base, match_by_name(changed, base.sources), texts) for base in bases]
-    yardsticks = [Yardstick(metric, limits) for metric in (COMPLEXITY, *SIZES)]
+    sides = [_Side(base, match_by_name(changed, base.sources), texts) for base in map(_less(settled), bases)]
     judged = (function for yardstick in yardsticks for function in _judged(blocks, sides, yardstick, shapes))
     return tuple(function._replace(in_whole_run=in_whole_run) for function in judged)
 
@@ -59,6 +62,24 @@ def unread(
     unparsed = _unread((source for source in broken if source.text), files)
     undecoded = _unread((source for source in broken if not source.text), files)
     return (*_told_once(list(unparsed), required_python), *undecoded)
+
+
+def _is_settled(source: Source, bases: Sequence[BaseSide], yardsticks: Sequence[Yardstick]) -> bool:
+    """Whether every base has the file just so, and nothing in it is above a limit. On both sides its functions answer
+    to each other, and to nothing else; most files of a whole run are like this.
+    """
+    olds = [base.sources.get(source.path) for base in bases]
+    if isinstance(source.metrics, Unanalysable) or any(old is None or old.blob != source.blob for old in olds):
+        return False
+    return not any(yardstick.is_above(block) for block in blocks_of([source]) for yardstick in yardsticks)
+
+
+def _less(settled: set[tuple[str, str]]) -> Callable[[BaseSide], BaseSide]:
+    def less(base: BaseSide) -> BaseSide:
+        kept = {path: source for path, source in base.sources.items() if (path, source.blob) not in settled}
+        return base._replace(sources=kept)
+
+    return less
 
 
 class _Side(NamedTuple):

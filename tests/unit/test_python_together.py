@@ -1,0 +1,104 @@
+"""Files measured on several cores have the figures that they have on one."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from linter.adapters.python import together
+from linter.adapters.python.metrics import measure
+from linter.adapters.python.together import measure_all
+from tests.support.code import function
+
+CONTENTS = [
+    *(function(f"f{number}", number).encode() * 3 for number in range(30)),
+    b"def broken(:\n",
+    b"\xff",
+    b"",
+]
+EXPECTED = [measure(content) for content in CONTENTS]
+
+
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The processes that are started, where there is always enough work for three."""
+    monkeypatch.setattr(together, "_cores", lambda: 3)
+    monkeypatch.setattr(together, "WORTH_A_PROCESS", 1000)
+    started, fork = [], os.fork
+
+    def counted() -> int:
+        pid = fork()
+        started.append(pid)
+        return pid
+
+    monkeypatch.setattr(os, "fork", counted)
+    yield started
+    with pytest.raises(ChildProcessError):  # none is left behind
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_figures_are_those_of_one_process(forks: list[int]) -> None:
+    assert measure_all(CONTENTS) == EXPECTED
+    assert len(forks) == 2
+
+
+def test_with_the_maintainability_index(forks: list[int]) -> None:
+    assert measure_all(CONTENTS, True) == [measure(content, True) for content in CONTENTS]
+    assert len(forks) == 2
+
+
+@pytest.mark.parametrize("contents", [[], [b""], [function("f", 3).encode()]])
+def test_little_work_is_done_here(contents: list[bytes]) -> None:
+    assert together._shares(contents) == [list(range(len(contents)))]
+    assert measure_all(contents) == [measure(content) for content in contents]
+
+
+def test_the_work_of_a_child_that_dies_is_done_here(forks: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    parent, measured = os.getpid(), together._measured
+
+    def dying(*arguments: object) -> object:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return measured(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(together, "_measured", dying)
+    assert measure_all(CONTENTS) == EXPECTED
+    assert len(forks) == 2
+
+
+def test_the_work_of_a_child_that_fails_is_done_here(forks: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    parent, measured = os.getpid(), together._measured
+
+    def failing(*arguments: object) -> object:
+        if os.getpid() != parent:
+            raise MemoryError
+        return measured(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(together, "_measured", failing)
+    assert measure_all(CONTENTS) == EXPECTED
+
+
+def test_where_no_process_is_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(together, "_cores", lambda: 3)
+    monkeypatch.setattr(together, "WORTH_A_PROCESS", 1000)
+    monkeypatch.setattr(os, "fork", refused)
+    before = set(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else set()
+    assert measure_all(CONTENTS) == EXPECTED
+    assert not before or len(set(os.listdir("/proc/self/fd"))) == len(before)
+
+
+def test_a_process_with_threads_is_not_forked() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert together._cores() == 1
+    finally:
+        done.set()
+        thread.join()
+    assert together._cores() >= 1
