@@ -17,7 +17,7 @@ from markdown_it.token import Token
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?>(?!---[ \t]*$)[^\n]*\n))*+---[ \t]*$", re.MULTILINE)
 _WORD_CATEGORIES = frozenset(("Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
 # Both end at the next bracket of their kind, so that they are linear.
-_HEADING = re.compile(r"<h[1-6](?:\s[^<>]{0,1000})?>((?:[^<]++|<(?!/?h[1-6]\b))*+)</h[1-6]>", re.IGNORECASE)
+_HEADING = re.compile(r"<h[1-6](?:\s[^<>]{0,1000})?>((?:(?>[^<]++|<(?!/?h[1-6]\b)))*+)</h[1-6]>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*+>")
 _NAMED = re.compile(
     r"""<[a-z][a-z0-9]{0,20}\s[^<>]{0,1000}?\b(?:id|name)\s*=\s*["']?([^"'\s<>]{1,200})""", re.IGNORECASE

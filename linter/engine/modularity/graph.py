@@ -97,7 +97,7 @@ def _way_back(before: Mapping[str, str], end: str) -> list[str]:
 # ones may have spaces. A name also stands for what follows `as` and for words of a comment: both find too much, never
 # too little.
 _STATEMENT = re.compile(
-    r"\b(?:from\b[ \t]*+(?P<origin>(?:\.[ \t]*+)*+(?:(?!import\b)\w[.\w]*+)?+)[ \t]*+import\b[ \t]*+|import\b)"
-    r"(?P<names>\((?:[^()#]++|#[^\n]*+)*+|[^\n;]*+)"
+    r"\b(?:from\b[ \t]*+(?P<origin>(?:(?>\.[ \t]*+))*+(?:(?!import\b)\w[.\w]*+|))[ \t]*+import\b[ \t]*+|import\b)"
+    r"(?P<names>\((?:(?>[^()#]++|#[^\n]*+))*+|[^\n;]*+)"
 )
 _NAME = re.compile(r"[\w.*]+")
