@@ -62,6 +62,14 @@ def key_places(root: Schema) -> Iterator[KeyPlace]:
             waiting.append((join(parent, ITEM), items))
 
 
+def referred(root: Schema, reference: str) -> Any:
+    """What `$ref` refers to."""
+    value: Any = root
+    for key in split(reference.removeprefix("#")):
+        value = value[key]
+    return value
+
+
 def _below(root: Schema, level: Iterable[Schema], key: str) -> list[Schema]:
     return [part for schema in level for child in _children(schema, key) for part in _unfolded(root, child)]
 
@@ -72,19 +80,12 @@ def _unfolded(root: Schema, schema: Any) -> Iterator[Schema]:
         return
     yield schema
     if "$ref" in schema:
-        yield from _unfolded(root, _referred(root, schema["$ref"]))
+        yield from _unfolded(root, referred(root, schema["$ref"]))
     for keyword in ("allOf", "anyOf", "oneOf"):
         for part in schema.get(keyword, ()):
             yield from _unfolded(root, part)
     for keyword in ("then", "else"):
         yield from _unfolded(root, schema.get(keyword))
-
-
-def _referred(root: Schema, reference: str) -> Any:
-    value: Any = root
-    for key in split(reference.removeprefix("#")):
-        value = value[key]
-    return value
 
 
 def _children(schema: Schema, key: str) -> Iterator[Any]:
