@@ -1,14 +1,14 @@
 """A change is not blocked for what it did not bring: findings in review files that a base has too are warnings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from linter.engine.findings import Surroundings, findings_of
-from linter.engine.reviews import read_document
+from linter.engine.governance.origin import origin_in
 from linter.engine.subjects import Circumstances, subjects_of
 from linter.model.document import Document
-from linter.model.finding import Finding, Severity
+from linter.model.finding import Finding, Severity, with_fingerprints
 from linter.model.pointer import split
-from linter.model.snapshot import Kind, Snapshot, is_whole
+from linter.model.snapshot import Snapshot, is_whole
 from linter.rules.catalogue import ALL_RULES
 
 OWES_EVERYTHING = ("kind", "lifecycle", "tier")
@@ -28,7 +28,8 @@ def lowered(
     if is_whole(snapshot) or not paths:
         return findings
     for base in snapshot.bases:
-        known = _findings_by_print(base, paths, surroundings, by)
+        origins = {path: origin_in(base, surroundings.documents[path], snapshot, by.memory) for path in paths}
+        known = _findings_by_print(base, origins, surroundings, by)
         findings = tuple(
             finding
             if _is_about_a_change(finding, snapshot, base)
@@ -44,17 +45,26 @@ def _may_be_lowered(finding: Finding, surroundings: Surroundings) -> bool:
 
 
 def _findings_by_print(
-    base: Snapshot, paths: Iterable[str], surroundings: Surroundings, by: Circumstances
+    base: Snapshot, origins: Mapping[str, Document | None], surroundings: Surroundings, by: Circumstances
 ) -> tuple[Mapping[str, Document], frozenset[str]]:
-    """The review files of a base, and the fingerprints of what the same rules find in them on the same day."""
-    entries = base.paths()
-    found = (entries[path] for path in paths if path in entries)
-    documents = {
-        entry.path: read_document(base, entry, True, memory=by.memory) for entry in found if entry.kind is Kind.FILE
-    }
-    there = surroundings._replace(documents=documents, text=lambda path: documents[path].text)
-    findings = findings_of(ALL_RULES, subjects_of(base, documents.values(), by), there)
-    return documents, frozenset(finding.fingerprint for finding in findings)
+    """The review files of a base by today's paths, and the fingerprints of what the same rules find in them on the same
+    day, as if they stood there already.
+    """
+    documents = {path: document for path, document in origins.items() if document}
+    old = {document.path: document for document in documents.values()}
+    there = surroundings._replace(documents=old, text=lambda path: old[path].text)
+    findings = findings_of(ALL_RULES, subjects_of(base, old.values(), by), there)
+    moved = (_moved(finding, path) for finding in findings for path in _paths(finding, documents))
+    return documents, frozenset(finding.fingerprint for finding in with_fingerprints(moved))
+
+
+def _paths(finding: Finding, documents: Mapping[str, Document]) -> list[str]:
+    """Where the review file that a finding of the base is in stands today."""
+    return [path for path, document in documents.items() if document.path == finding.location.path]
+
+
+def _moved(finding: Finding, path: str) -> Finding:
+    return finding._replace(location=finding.location._replace(path=path))
 
 
 def _is_about_a_change(finding: Finding, snapshot: Snapshot, base: Snapshot) -> bool:

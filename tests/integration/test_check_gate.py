@@ -95,6 +95,20 @@ def test_a_fault_that_was_there_before_is_a_warning_until_its_section_is_touched
     assert staged(repository) == ["REVIEW.yaml:12:17: RL008 error"]
 
 
+def test_a_product_that_moves_takes_its_faults_along(repository: Repository) -> None:
+    broken = review(changes={"  dependencies: []": "  dependencies: 7\n  design_doc: docs/design.md"})
+    repository.commit_files({"REVIEW.yaml": broken, "docs/design.md": "# Why\n"})
+    repository.write("shop/.keep")
+    repository.git("mv", "REVIEW.yaml", "docs", "shop")
+    assert staged(repository) == ["shop/REVIEW.yaml:12:17: RL008 warning"]
+    repository.git("rm", "-q", "-f", "shop/docs/design.md")
+    assert staged(repository) == ["shop/REVIEW.yaml:12:17: RL008 warning", "shop/REVIEW.yaml:13:15: RL011 error"]
+    repository.git("reset", "-q", "--hard")
+    repository.git("mv", "REVIEW.yaml", "REVIEW.old")
+    repository.stage({"shop/REVIEW.yaml": broken.replace("name: sketchpad", "name: another")})
+    assert "shop/REVIEW.yaml:12:17: RL008 error" in staged(repository)
+
+
 def test_a_change_of_the_lifecycle_owes_everything(repository: Repository) -> None:
     broken = review(changes={"  dependencies: []": "  dependencies: 7"})
     repository.commit_files({"REVIEW.yaml": broken})

@@ -84,7 +84,7 @@ def _signed(stale: StaleSignOff, files: SnapshotFiles, ground: Ground) -> _Versi
 def _versions(stale: StaleSignOff, files: SnapshotFiles, ground: Ground) -> Iterator[_Version]:
     document, history = stale.review.document, ground.history
     for base in ground.snapshot.bases:
-        then = origin_in(base, document, ground.snapshot)
+        then = origin_in(base, document, ground.snapshot, ground.memory)
         if then:
             yield _Version(then.data, SnapshotFiles(base), then.folder)
     commit = _signing_commit(history, document.path, stale.sign_off.digest.encode()) if history else None

@@ -25,7 +25,7 @@ def build(ground: Ground) -> Iterator[Weakening]:
     if ground.snapshot.bases:
         for review in ground.reviews:
             if ground.concerns(review.document.path):
-                yield from _of_review(review, ground.snapshot)
+                yield from _of_review(review, ground)
         if ground.concerns(*CONFIGURATIONS):
             yield from _of_configuration(ground.snapshot)
 
@@ -35,9 +35,9 @@ def own_severities() -> Mapping[str, Severity]:
     return {rule.code: rule.severity for rule in ALL_RULES}
 
 
-def _of_review(review: Review, snapshot: Snapshot) -> Iterator[Weakening]:
+def _of_review(review: Review, ground: Ground) -> Iterator[Weakening]:
     document = review.document
-    for change in _weaker([_changes(review, snapshot, base) for base in snapshot.bases]):
+    for change in _weaker([_changes(review, ground, base) for base in ground.snapshot.bases]):
         yield Weakening(change, Location(document.path, document.span(change.pointer), change.pointer))
 
 
@@ -62,11 +62,11 @@ def _differs(snapshot: Snapshot, base: Snapshot, path: str) -> bool:
     return new.blob is None or new.blob != old.blob
 
 
-def _changes(review: Review, snapshot: Snapshot, base: Snapshot) -> list[PromiseChange]:
+def _changes(review: Review, ground: Ground, base: Snapshot) -> list[PromiseChange]:
     """What differs from a base; nothing where that has no such file, or one that cannot be read."""
-    if not _differs(snapshot, base, review.document.path):
+    if not _differs(ground.snapshot, base, review.document.path):
         return []
-    old = origin_in(base, review.document, snapshot)
+    old = origin_in(base, review.document, ground.snapshot, ground.memory)
     if old is None or not isinstance(old.data, dict):
         return []
     changes = compare_reviews(old.data, review.document.data, review.policy.simplicity)
