@@ -8,11 +8,9 @@ from linter.engine.subjects import Circumstances, subjects_of
 from linter.model.document import Document
 from linter.model.finding import Finding, Severity, with_fingerprints
 from linter.model.pointer import split
+from linter.model.review import OWES_EVERYTHING
 from linter.model.snapshot import Snapshot, is_whole
 from linter.rules.catalogue import ALL_RULES
-
-OWES_EVERYTHING = ("kind", "lifecycle", "tier")
-"""A change of one of these keys changes what is required: then nothing is lowered."""
 
 NEVER_LOWERED = ("RL005",)
 

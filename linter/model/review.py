@@ -25,6 +25,9 @@ SECTIONS = (
 )
 """The eight guidelines, in the order of the file."""
 
+OWES_EVERYTHING = ("kind", "lifecycle", "tier")
+"""A change of one of these keys changes what is required of the whole file."""
+
 
 class Review:
     """One review file that could be read, and the day (YYYY-MM-DD) and the policy that it is judged by.

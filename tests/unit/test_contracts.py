@@ -338,7 +338,24 @@ class TestDrift:
     def test_an_unchanged_contract_is_not_read_again(self) -> None:
         assert change("type A {", "type A {", provides("graphql")) == []
 
-    def test_but_it_is_when_the_review_changes(self) -> None:
+    def test_nor_when_the_review_changes_elsewhere(self) -> None:
         old = provides("graphql")
-        (message,) = change("type A {", "type A {", old + "system: shop\n", old)
-        assert message.startswith("RL012 warning")
+        assert change("type A {", "type A {", old + "system: shop\n", old) == []
+
+    @pytest.mark.parametrize(
+        ("changes", "severity"),
+        [
+            ({"type: sql": "type: graphql"}, "error"),
+            ({"lifecycle: experimental": "lifecycle: beta\ntier: 4"}, "error"),
+            ({"status: draft": "status: proposed"}, "warning"),
+        ],
+    )
+    def test_but_it_is_when_it_is_cited_otherwise(self, changes: dict[str, str], severity: str) -> None:
+        draft = changes.keys() & {"status: draft"}
+        old = provides("sql" if "type: sql" in changes else "graphql")
+        old = old.replace("planning:\n", "planning:\n  status: draft\n") if draft else old
+        new = old
+        for before, after in changes.items():
+            new = new.replace(before, after)
+        (message,) = [line for line in change("type A {", "type A {", new, old) if line.startswith("RL012")]
+        assert message.startswith(f"RL012 {severity}")

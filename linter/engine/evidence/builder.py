@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from linter.engine.evidence.before import Before
 from linter.engine.evidence.citation import Citation, Form, citations
 from linter.engine.evidence.commit import check_commit
 from linter.engine.evidence.contract import Contract, contract_of, digest_fault, drift_fault, read_value
@@ -32,6 +33,7 @@ class _Examiner:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
+        self._before = Before(ground)
         self._tree = Tree(ground.snapshot)
         self._patterns = Patterns(self._tree)
         self._unjudged: set[tuple[str, str]] = set()
@@ -96,7 +98,7 @@ class _Examiner:
         """Whether what a cited file says has to be parsed: what is unchanged, and cited as before, was judged when it
         came in.
         """
-        return self._ground.concerns(entry.path, citation.review.document.path)
+        return not self._before.has_judged(entry, citation)
 
     def _tests(self, citation: Citation) -> Iterator[EvidenceFault]:
         """RL301 where no glob matches a file, else RL011 at each that does not."""
