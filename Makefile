@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-fast test-nightly test-versions check format rule-pages clean
+.PHONY: run test test-fast test-nightly test-versions check format rule-pages review-page clean
 
 run: $(READY)  ## lint this repository by itself
 	$(BIN)/review-lint
@@ -32,6 +32,9 @@ format: $(READY)
 
 rule-pages: $(READY)  ## write docs/rules anew from the rules
 	$(BIN)/python -m tests.support.rule_pages
+
+review-page: $(READY)  ## write docs/review-file.md anew from the schema
+	$(BIN)/python -m tests.support.review_file_page
 
 clean:
 	rm -rf $(VENV) build dist

@@ -4,11 +4,14 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A key of a mapping: who is asked for it and which form it has, in a few words each."""
+    """A key of a mapping: who is asked for it and which form it has, in a few words each, `shape` among them if the
+    value or each of its items has one.
+    """
 
     key: str
     asked: str
     form: str
+    shape: str
     text: str
 
 

@@ -37,7 +37,8 @@ def _rows(places: Places, place: Place) -> Iterable[Row]:
     below = places.children(children[0]) if len(children) == 1 else []
     for child in below or children:
         key = f"{children[0].key}.{child.key}" if below else child.key
-        yield Row(key, _label(places, child), _brief(places, child), str(child.says("description")))
+        shape = places.shape_of([*child.content, *places.items(child)])
+        yield Row(key, _label(places, child), _brief(places, child), shape, str(child.says("description")))
 
 
 def _label(places: Places, place: Place) -> str:
