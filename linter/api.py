@@ -12,7 +12,7 @@ from linter.adapters.git.memory import open_memory
 from linter.adapters.git.repository import Git, open_repository
 from linter.engine.lint import Outcome, lint
 from linter.engine.project import Request
-from linter.model.memory import NO_MEMORY, Memory
+from linter.model.memory import Memory, RunMemory
 from linter.model.metrics import SourceMetrics
 from linter.model.report import Report, Target, summarise
 from linter.model.snapshot import Snapshot, TargetKind
@@ -42,7 +42,7 @@ def check_repo(path: str, content: Content, request: Request, with_memory: bool 
 
 
 def _memory(git: Git, is_wanted: bool) -> AbstractContextManager[Memory]:
-    return open_memory(git.common_dir) if is_wanted else nullcontext(NO_MEMORY)
+    return open_memory(git.common_dir) if is_wanted else nullcontext(RunMemory())
 
 
 def _snapshot(git: Git, content: Content) -> Snapshot:

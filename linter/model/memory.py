@@ -16,6 +16,19 @@ class Memory(Protocol):
         """Keep a value, which is not None, for later runs."""
 
 
+class RunMemory:
+    """Knows what the same run computed, and leaves nothing to later ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def recall(self, kind: str, key: str) -> Any:
+        return self._known.get((kind, key))
+
+    def keep(self, kind: str, key: str, value: Any) -> None:
+        self._known[kind, key] = value
+
+
 class NoMemory:
     """Knows nothing and keeps nothing."""
 

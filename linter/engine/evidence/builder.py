@@ -138,7 +138,7 @@ class _Examiner:
             if not contract.is_parsed:
                 return
             raise
-        yield from filter(None, [drift_fault(self._tree, contract, value)])
+        yield from filter(None, [drift_fault(self._tree, contract, value, self._ground.memory)])
 
 
 Lookup = Callable[[_Examiner, Citation, str, str], None]

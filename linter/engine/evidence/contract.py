@@ -11,6 +11,7 @@ from linter.engine.evidence.tree import Tree
 from linter.engine.reviews import read_document
 from linter.model.evidence import EvidenceFault
 from linter.model.finding import Severity
+from linter.model.memory import Memory
 from linter.model.pointer import join, parent, resolve
 from linter.model.quote import named
 from linter.model.snapshot import Entry, Kind, Snapshot, TooLargeError, UnreadableError
@@ -89,13 +90,13 @@ def digest_fault(tree: Tree, contract: Contract) -> EvidenceFault | None:
     )
 
 
-def drift_fault(tree: Tree, contract: Contract, value: Any) -> EvidenceFault | None:
+def drift_fault(tree: Tree, contract: Contract, value: Any, memory: Memory) -> EvidenceFault | None:
     """RL202, a warning, where a contract says something else (`value`) than in the bases that have it under the same
     version; what one of them says already was judged there.
     """
     if contract.version is None or contract.sha256 is not None:
         return None
-    differences = [_differs(base, contract, value) for base in tree.snapshot.bases]
+    differences = [_differs(base, contract, value, memory) for base in tree.snapshot.bases]
     if True not in differences or False in differences:
         return None
     return EvidenceFault(
@@ -119,11 +120,11 @@ def _digest(tree: Tree, contract: Contract) -> str | None:
     return hashlib.sha256(data).hexdigest()
 
 
-def _differs(base: Snapshot, contract: Contract, value: Any) -> bool | None:
+def _differs(base: Snapshot, contract: Contract, value: Any, memory: Memory) -> bool | None:
     """Whether something else is in a base's contract; None where none of the same version can be read."""
     from linter.adapters.contracts.reader import MAX_BYTES, read_contract  # noqa: PLC0415
 
-    old, version = _old_contract(base, contract.citation)
+    old, version = _old_contract(base, contract.citation, memory)
     entry = base.paths().get(resolved(str(old.get("path", "")), contract.citation.folder) or "")
     if version != contract.version or old.get("type") != contract.kind or entry is None:
         return None
@@ -133,7 +134,7 @@ def _differs(base: Snapshot, contract: Contract, value: Any) -> bool | None:
         return None
 
 
-def _old_contract(base: Snapshot, citation: Citation) -> tuple[Mapping[str, Any], Any]:
+def _old_contract(base: Snapshot, citation: Citation, memory: Memory) -> tuple[Mapping[str, Any], Any]:
     """What the review file of a base says of the same dependency or interface: its contract, and the version."""
     document = citation.review.document
     entry = base.paths().get(document.path)
@@ -141,7 +142,7 @@ def _old_contract(base: Snapshot, citation: Citation) -> tuple[Mapping[str, Any]
         return {}, None
     holder = parent(citation.pointer)
     name = citation.review.text(join(holder, "name"))
-    items = resolve(read_document(base, entry, False).data, parent(holder))
+    items = resolve(read_document(base, entry, True, memory=memory).data, parent(holder))
     found = (item for item in (items if isinstance(items, list) else ()) if _is_about(item, name))
     item: dict[str, Any] = next(found, {"contract": {}})
     return item["contract"], item["contract"].get("version", item.get("version"))

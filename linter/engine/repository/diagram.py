@@ -9,6 +9,7 @@ from linter.engine.repository.reading import is_file
 from linter.engine.reviews import read_document
 from linter.model.document import Document
 from linter.model.history import History
+from linter.model.memory import Memory
 from linter.model.past import Diagram
 from linter.model.pointer import resolve
 from linter.model.review import Review
@@ -34,12 +35,13 @@ def build(ground: Ground) -> Iterator[Diagram]:
     for review in ground.reviews:
         path = _diagram_path(review)
         if path and review.has(DEPENDENCIES) and is_file(ground.snapshot, path):
-            yield from _diagram(review, path, ground.snapshot, ground.history)
+            yield from _diagram(review, path, ground, ground.history)
 
 
-def _diagram(review: Review, path: str, snapshot: Snapshot, history: History) -> Iterator[Diagram]:
+def _diagram(review: Review, path: str, ground: Ground, history: History) -> Iterator[Diagram]:
     now = _names(review.document)
-    if now is None or not _is_in_question(review.document.path, now, snapshot) or not _is_committed(path, snapshot):
+    is_asked = now is not None and _is_in_question(review.document.path, now, ground)
+    if now is None or not is_asked or not _is_committed(path, ground.snapshot):
         return
     commit = history.last_change(path)
     if commit is None:
@@ -77,20 +79,20 @@ def _names_then(commit: str, path: str, history: History) -> frozenset[str] | No
     return None if data is None else _names(read_review(path, data))
 
 
-def _is_in_question(path: str, now: frozenset[str], snapshot: Snapshot) -> bool:
+def _is_in_question(path: str, now: frozenset[str], ground: Ground) -> bool:
     """Whether the run asks about the dependencies of the review file at `path`: in a change-based run only when they
     are other than in every base.
     """
-    if is_whole(snapshot):
+    if is_whole(ground.snapshot):
         return True
-    old = next((change.old for change in snapshot.changes() if change.path == path), None)
+    old = next((change.old for change in ground.snapshot.changes() if change.path == path), None)
     return old is not None and all(
-        _names_in(base, entry) != now for base, entry in zip(snapshot.bases, old, strict=True)
+        _names_in(base, entry, ground.memory) != now for base, entry in zip(ground.snapshot.bases, old, strict=True)
     )
 
 
-def _names_in(base: Snapshot, entry: Entry | None) -> frozenset[str] | None:
-    return _names(read_document(base, entry, with_schema=False)) if entry else None
+def _names_in(base: Snapshot, entry: Entry | None, memory: Memory) -> frozenset[str] | None:
+    return _names(read_document(base, entry, True, memory=memory)) if entry else None
 
 
 def _is_committed(path: str, snapshot: Snapshot) -> bool:
