@@ -25,7 +25,7 @@ VERSION = 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", nargs="?", default=".", help="a folder of the repository (default: .)")
-    parser.add_argument("--explain", action="store_true", required=True, help="show every setting and its source")
+    parser.add_argument("--explain", action="store_true", help="show every setting and its source (it does so anyway)")
     parser.add_argument("--policy", metavar="FILE", help="an organisation's policy, instead of the configured one")
     parser.add_argument("--today", metavar="YYYY-MM-DD", help="the day that counts (default: today, UTC)")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")

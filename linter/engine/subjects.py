@@ -31,9 +31,8 @@ def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumsta
     readable = []
     for document in documents:
         yield document
-        if isinstance(document.data, dict):
-            yield governance_of(document, by.terms)
         if document.is_readable:
+            yield governance_of(document, by.terms)
             readable.append(Review(document, by.terms.today, by.policy))
     yield from readable
     if readable and by.wanted:

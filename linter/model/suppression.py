@@ -235,7 +235,7 @@ class Use(NamedTuple):
     """What an exemption that works hid in a whole run, or would have hidden if no other had.
 
     There is one for every exemption whose rules the run asked, all of them: of another it is not known. What its rules
-    have become since (LEGACY) counts, although it is not hidden.
+    have become since (LEGACY) counts too.
     """
 
     exemption: Exemption

@@ -7,8 +7,6 @@ from linter.model.rule import Hit, rule
 from linter.model.suppression import MIN_REASON, UNIGNORABLE, IgnoreFault, PlacedIgnore
 from linter.model.words import closest
 
-FORM = "write `# review-lint: ignore[RL802] why it has to be so`, and at its end `until 2027-03-31` if it may end then"
-
 
 @rule("RL809", "bad-suppression", Severity.ERROR, PlacedIgnore)
 def bad_suppression(placed: PlacedIgnore) -> Iterator[Hit]:
@@ -48,11 +46,13 @@ def bad_suppression(placed: PlacedIgnore) -> Iterator[Hit]:
 
 
 def _unreadable(placed: PlacedIgnore) -> Hit:
-    return Hit("review-lint does not understand this comment, which is addressed to it", _location(placed), FORM)
+    return Hit(
+        "review-lint does not understand this comment, which is addressed to it", _location(placed), _form(placed)
+    )
 
 
 def _no_code(placed: PlacedIgnore) -> Hit:
-    return Hit("this inline ignore names no rule", _location(placed), FORM)
+    return Hit("this inline ignore names no rule", _location(placed), _form(placed))
 
 
 def _unknown_code(placed: PlacedIgnore) -> Hit:
@@ -71,7 +71,9 @@ def _forbidden(placed: PlacedIgnore) -> Hit:
 
 
 def _no_reason(placed: PlacedIgnore) -> Hit:
-    return Hit(f"this inline ignore gives no reason of at least {MIN_REASON} characters", _location(placed), FORM)
+    return Hit(
+        f"this inline ignore gives no reason of at least {MIN_REASON} characters", _location(placed), _form(placed)
+    )
 
 
 def _no_day(placed: PlacedIgnore) -> Hit:
@@ -94,6 +96,11 @@ _FAULTS = {
     IgnoreFault.NO_DAY: _no_day,
     IgnoreFault.MISPLACED: _misplaced,
 }
+
+
+def _form(placed: PlacedIgnore) -> str:
+    codes = ", ".join(placed.ignore.codes or ("RL802",))
+    return f"write `# review-lint: ignore[{codes}] why it has to be so`, and `until 2027-03-31` at its end if it ends"
 
 
 def _meant(placed: PlacedIgnore) -> str:

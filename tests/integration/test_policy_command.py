@@ -166,7 +166,6 @@ def test_what_a_repository_says_cannot_reach_the_terminal(repository: Repository
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["policy"], "--explain"),
         (["policy", "--explain", "nowhere"], "there is no folder nowhere"),
         (["policy", "--explain", "--policy", "nowhere.yaml"], "cannot read nowhere.yaml: No such file"),
         (["policy", "--explain", "--policy", "."], "cannot read .: Is a directory"),

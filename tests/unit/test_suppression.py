@@ -60,6 +60,20 @@ def test_a_waiver_hides_findings_of_its_rules() -> None:
     assert hidden_by(finding("RL802"), waiver=WAIVER) is None
 
 
+@pytest.mark.parametrize("rule", ["RL801", "RL802"])
+def test_what_hides_a_finding_still_does_when_the_function_is_legacy(rule: str) -> None:
+    assert hidden_by(finding("RL803"), waiver=WAIVER | {"rules": [rule]})
+    assert not hidden_by(finding("RL803"), waiver=WAIVER | {"rules": ["RL805"]})
+
+
+def test_what_is_above_a_ceiling_says_so() -> None:
+    document = Document("REVIEW.yaml", data={"simplicity": {"debt": [DEBT]}})
+    exemptions = exemptions_of(governance_of(document, TERMS))
+    (told,) = suppress([finding("RL802", value=21)], exemptions, Coverage([document])).findings
+    assert told.suppressed is None
+    assert told.message == "message, and 20 the ceiling of debt f"
+
+
 def test_a_waiver_without_paths_is_about_what_its_file_covers() -> None:
     waiver = WAIVER | {"rules": ["RL007", "RL801"]}
     assert hidden_by(finding("RL007", "REVIEW.yaml", None), waiver=waiver)

@@ -29,6 +29,11 @@ def only_ignore_hit(comment: str, touched: tuple[str, ...] = ()) -> Hit:
     return hit
 
 
+def test_the_hint_keeps_the_codes_that_were_written() -> None:
+    assert "ignore[RL801, RL805] why" in (only_ignore_hit("# review-lint: ignore[RL801, RL805] so").hint or "")
+    assert "ignore[RL802] why" in (only_ignore_hit("# review-lint: ignore[] because it is so").hint or "")
+
+
 @pytest.mark.parametrize(
     ("comment", "message"),
     [

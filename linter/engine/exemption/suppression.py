@@ -1,7 +1,7 @@
 """Hide findings behind inline ignores, waivers and debts. What is hidden stays in the report and says by what."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from linter.engine.coverage import Coverage
@@ -19,17 +19,19 @@ class Suppressed(NamedTuple):
 
 
 def suppress(findings: Iterable[Finding], exemptions: Iterable[Exemption], coverage: Coverage) -> Suppressed:
-    """Mark the findings that an exemption is about. Where several are, the first one is named and all of them used."""
+    """Mark the findings that an exemption is about. Where several are, the first one is named and all of them used.
+    Where the ceiling of every one of them is broken, the finding says so.
+    """
     offered = tuple(exemptions)
     by_rule = _by_rule(offered)
     hidden: list[list[Finding]] = [[] for _ in offered]
     marked = []
     for finding in findings:
-        about = [index for index in by_rule.get(finding.rule, ()) if _hides(offered[index], finding, coverage)]
-        for index in about:
+        about = [index for index in by_rule.get(finding.rule, ()) if _is_about(offered[index], finding, coverage)]
+        hiding = [index for index in about if _is_within(offered[index].ceiling, finding)]
+        for index in hiding:
             hidden[index].append(finding)
-        hiding = [offered[index] for index in about if finding.rule in offered[index].rules]
-        marked.append(_marked(finding, hiding[0]) if hiding else finding)
+        marked.append(_marked(finding, [offered[index] for index in hiding or about], bool(hiding)))
     uses = (Use(exemption, tuple(found)) for exemption, found in zip(offered, hidden, strict=True))
     return Suppressed(tuple(marked), tuple(uses))
 
@@ -91,13 +93,13 @@ def _by_rule(offered: Iterable[Exemption]) -> dict[str, list[int]]:
     return by_rule
 
 
-def _hides(exemption: Exemption, finding: Finding, coverage: Coverage) -> bool:
+def _is_about(exemption: Exemption, finding: Finding, coverage: Coverage) -> bool:
+    """Whether an exemption hides a finding, as long as its ceiling is kept."""
     path = finding.location.path
     return (
         _agrees(exemption.path, path)
         and _agrees(exemption.symbol, finding.location.symbol or MODULE)
         and _agrees(exemption.metric, finding.data.get("metric"))
-        and (exemption.ceiling is None or _is_within(exemption.ceiling, finding))
         and is_governed(exemption, path, coverage)
     )
 
@@ -106,10 +108,17 @@ def _agrees(condition: str | None, value: object) -> bool:
     return condition is None or condition == value
 
 
-def _is_within(ceiling: float, finding: Finding) -> bool:
+def _is_within(ceiling: float | None, finding: Finding) -> bool:
+    if ceiling is None:
+        return True
     metric, value = finding.data.get("metric"), finding.data.get("value")
     return isinstance(value, int | float) and Figure(str(metric), value, 0).is_within(ceiling)
 
 
-def _marked(finding: Finding, exemption: Exemption) -> Finding:
-    return finding._replace(suppressed=Suppression(exemption.by, exemption.reason, exemption.expires))
+def _marked(finding: Finding, about: Sequence[Exemption], is_hidden: bool) -> Finding:
+    """The finding with the first of the exemptions that are about it, which hides it or has a ceiling that it broke."""
+    if not about:
+        return finding
+    if not is_hidden:
+        return finding._replace(message=f"{finding.message}, and {about[0].ceiling:g} the ceiling of {about[0].by}")
+    return finding._replace(suppressed=Suppression(about[0].by, about[0].reason, about[0].expires))
