@@ -58,7 +58,8 @@ def stale_review(stale: StaleSignOff) -> Iterator[Hit]:
     """What it checks:
         That what was signed is still what the file says: the digest in an entry of `reviews` is recomputed from its
         sections and from the files that they cite as evidence, contract or runbook. The finding names the keys and
-        files that changed, where the base or the commit that brought the sign-off can be looked at.
+        files that changed, where the base or the commit that brought the sign-off can be looked at. Where it takes the
+        history to tell whether anything changed, and that is not here, it is advice.
 
         The status of a section, layout, comments, and what a repeated test brings (`ran_on`, `restored_on`,
         `tested_on`, `checked`, `achieved`, `p99_ms`) make no sign-off stale. Only the latest entry of each section and
@@ -82,7 +83,7 @@ def stale_review(stale: StaleSignOff) -> Iterator[Hit]:
     signer = f"the sign-off of {sections} by {shown(entry.by)} ({entry.role}, {entry.signed_on})"
     if stale.reason:
         message = f"{signer} cannot be compared with what it was given for: {stale.reason}"
-        yield Hit(message, location, "mend that, and sign again where need be")
+        yield Hit(message, location, "mend that, or sign again to be sure", Severity.ADVICE)
         return
     changes = [*map(shown, stale.keys), *map(named, stale.files)]
     what = some(changes) if changes else "something in what was signed or in the files that it cites"

@@ -74,6 +74,24 @@ class TestSigning:
         assert found["message"].endswith("is out of date: clarity.use_cases[draw-together].actor changed since")
         assert found["hint"].endswith(": review-lint sign clarity planning --role qa --path shop")
 
+    def test_in_a_shallow_clone_it_is_not_known_which_of_several_sections_changed(
+        self, repository: Repository, tmp_path: Path
+    ) -> None:
+        sign(repository, "planning", "clarity", "--role", "qa")
+        repository.add()
+        repository.commit("Signed")
+        repository.write("REVIEW.yaml", written(repository).replace("priority: must", "priority: should"))
+        repository.add()
+        sign(repository, "clarity", "--role", "qa")
+        repository.add()
+        repository.commit("Signed anew")
+        assert check(repository.path, "--select", "RL902").places == []
+        shallow = tmp_path / "shallow"
+        repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.path}", str(shallow))
+        (finding,) = check(shallow, "--select", "RL902").report["findings"]
+        assert finding["severity"] == "advice"
+        assert "some of its sections were signed anew since" in finding["message"]
+
     def test_what_is_staged_is_signed_before_the_first_commit(self, tmp_path: Path) -> None:
         repository = Repository(tmp_path / "new")
         repository.stage({"REVIEW.yaml": review()})

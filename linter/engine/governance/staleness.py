@@ -20,6 +20,8 @@ from linter.model.history import History
 from linter.model.sign_off import REJECTED, StaleSignOff, standing
 from linter.model.snapshot import UnreadableError
 
+UNKNOWN = "some of its sections were signed anew since, and what it was given for is not in the history here"
+
 MAX_COMMITS = 200
 """So many versions of a review file are looked through for the one that was signed."""
 
@@ -56,7 +58,9 @@ def _judge(stale: StaleSignOff, files: SnapshotFiles, ground: Ground) -> Iterato
         return
     then = _signed(stale, files, ground)
     if then is None:
-        yield stale
+        # A shallow clone or a squashed merge does not have it. What changed may be what was signed anew.
+        is_whole = set(stale.sections) == set(stale.sign_off.sections)
+        yield stale if is_whole else stale._replace(reason=UNKNOWN)
         return
     keys, paths = _changes(then.substance(stale.sections), now.substance(stale.sections))
     # Of sections that the same role signed anew in a later entry it does not matter what changed.
