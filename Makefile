@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-fast test-nightly test-versions check format rule-pages review-page clean
+.PHONY: run test test-fast test-nightly test-versions check format pages clean
 
 run: $(READY)  ## lint this repository by itself
 	$(BIN)/review-lint
@@ -30,11 +30,11 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-rule-pages: $(READY)  ## write docs/rules anew from the rules
+pages: $(READY)  ## write the pages that are made from the rules and the schema
 	$(BIN)/python -m tests.support.rule_pages
-
-review-page: $(READY)  ## write docs/review-file.md anew from the schema
 	$(BIN)/python -m tests.support.review_file_page
+	$(BIN)/python -m tests.support.pages
+	$(BIN)/python -m tests.support.reports
 
 clean:
 	rm -rf $(VENV) build dist

@@ -4,7 +4,7 @@ import argparse
 import os
 
 from linter.adapters.files import write_file
-from linter.adapters.git.history import recent_authors, remote_name
+from linter.adapters.git.history import own_address, recent_authors, remote_name
 from linter.adapters.git.repository import Git, open_repository
 from linter.adapters.git.targets import worktree
 from linter.cli.console import Console
@@ -33,8 +33,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     content = draft(found.facts).encode()
     if arguments.diff:
         return show(difference(FILE_NAME, None, content), _account(found), console)
-    write_file(os.path.join(git.top, FILE_NAME), content)
-    tell([*_account(found), *_next_steps()], console)
+    path = os.path.join(git.top, FILE_NAME)
+    write_file(path, content)
+    tell([*_account(found), *_next_steps(os.path.relpath(path))], console)
     return 0
 
 
@@ -48,7 +49,7 @@ def _refuse_second(top: str) -> None:
 
 
 def _surroundings(git: Git, top: str) -> Surroundings:
-    return Surroundings((remote_name(git), os.path.basename(top)), recent_authors(git))
+    return Surroundings((remote_name(git), os.path.basename(top)), recent_authors(git), own_address(git))
 
 
 def _account(found: Survey) -> list[str]:
@@ -64,12 +65,12 @@ def _listed(sources: tuple[str, ...]) -> str:
     return ", ".join(sources[:3]) + more
 
 
-def _next_steps() -> list[str]:
+def _next_steps(path: str) -> list[str]:
     return [
-        f"{FILE_NAME} is written. Next:",
+        f"{path} is written. Next:",
         f"  1. read it, and replace what begins with {PLACEHOLDER}",
         "  2. review-lint",
-        f"  3. git add {FILE_NAME} && git commit",
+        f"  3. git add {path} && git commit",
     ]
 
 

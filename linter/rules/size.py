@@ -68,7 +68,9 @@ def _place(function: JudgedFunction) -> tuple[str, str]:
 
 def _hint(function: JudgedFunction) -> str:
     was = 0 if function.is_new or function.was is None else function.was
-    return _HINT[function.metric].format(_number(function.value - max(function.limit, was)))
+    excess = function.value - max(function.limit, was)
+    lines = f"{_number(excess)} line{'s' if excess > 1 else ''}"
+    return _HINT[function.metric].format(lines if function.metric.endswith("lines") else _number(excess))
 
 
 def _number(value: int) -> str:
@@ -82,8 +84,8 @@ _FIGURE = {
     "file_lines": "has {} lines",
 }
 _HINT = {
-    "function_lines": "move a part that does one thing, of {} lines or more, into a function of its own",
+    "function_lines": "move a part that does one thing, of at least {}, into a function of its own",
     "arguments": "take at least {} away: what always travels together can be one value",
     "nesting": "take at least {} away: return early, or move the inner blocks into a function of their own",
-    "file_lines": "move what belongs together, {} lines or more, into a file of its own",
+    "file_lines": "move what belongs together, at least {}, into a file of its own",
 }

@@ -11,6 +11,7 @@ from linter.adapters.yaml.reader import read_review
 from linter.cli.main import main
 from linter.engine.drafting.draft import Facts
 from linter.model.document import FILE_NAME
+from tests.support.cli import review_lint
 from tests.support.repository import Content, Repository
 
 CATALOG = """\
@@ -190,3 +191,17 @@ def test_the_newest_authors_count(repository: Repository) -> None:
         repository.commit(name, f"--author={name} <{name}@example.org>")
     assert main(["init", str(repository.path)]) == 0
     assert written(repository)["owner"] == {"team": "@TODO", "product_owner": "bob@example.org"}
+
+
+def test_in_a_folder_the_next_steps_name_the_file_from_there(repository: Repository) -> None:
+    repository.commit_files({"src/a.py": "x = 1\n"})
+    ran = review_lint(repository.path / "src", "init")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[-1] == "  3. git add ../REVIEW.yaml && git commit"
+    assert (repository.path / FILE_NAME).is_file()
+
+
+def test_before_the_first_commit_the_owner_is_whoever_works_here(repository: Repository) -> None:
+    repository.git("config", "user.email", "grace@example.org")
+    assert review_lint(repository.path, "init").code == 0
+    assert written(repository)["owner"] == {"team": "@TODO", "product_owner": "grace@example.org"}

@@ -1,6 +1,6 @@
 """The page docs/review-file.md: how to fill REVIEW.yaml, and everything that its schema says.
 
-Write it anew: `make review-page`, or `python -m tests.support.review_file_page`.
+Write it anew: `make pages`, or `python -m tests.support.review_file_page`.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ INTRODUCTION = """\
 
 What may stand in the file, what is asked of whom, and an example of everything. `review-lint explain quality.alerts`
 says the same of one key on a terminal, `review-lint explain evidence` of one shape of values. This page is made from
-the [schema](../schemas/review.schema.json), which editors understand too (`review-lint schema`): `make review-page`.
+the [schema](../schemas/review.schema.json), which editors understand too (`review-lint schema`): `make pages`.
 
 ## How to fill it
 

@@ -1,6 +1,6 @@
 """The pages of docs/rules: every rule's documentation, with one of its failing examples and what is said about that.
 
-Write them anew: `make rule-pages`, or `python -m tests.support.rule_pages`.
+Write them anew: `make pages`, or `python -m tests.support.rule_pages`.
 """
 
 import difflib
@@ -48,7 +48,7 @@ INTRODUCTION = """\
 
 What each rule checks, why, and what to do about it; `review-lint explain CODE` says the same on a terminal. Severities
 are those that a rule has by itself: the configuration and an [organisation's policy](../policy.md) may set others, and
-a section that is a draft or a proposal lowers them. These pages are made from the rules themselves: `make rule-pages`.
+a section that is a draft or a proposal lowers them. These pages are made from the rules themselves: `make pages`.
 """
 
 

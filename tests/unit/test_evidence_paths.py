@@ -38,6 +38,7 @@ class TestPaths:
         [
             ("http://example.org/x", "an address begins with https://"),
             ("images/*.svg", "name one file or folder: patterns are not looked up here"),
+            ("prometheus", "this is taken for a path; `review-lint explain evidence` shows what else may be cited"),
             ("docs\\a.md", "write the path from the root of the repository, with / and in the same case"),
         ],
     )

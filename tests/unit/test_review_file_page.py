@@ -9,7 +9,7 @@ from linter.adapters.yaml.reader import read_review
 from tests.support.review_file_page import INTRODUCTION, PAGE, PLACES, page
 from tests.support.review_schema import errors_of, keys, valid
 
-STALE = "docs/review-file.md is stale: run `make review-page` and commit what it writes"
+STALE = "docs/review-file.md is stale: run `make pages` and commit what it writes"
 TEXT = PAGE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)\n```", TEXT, re.DOTALL)
 FIRST = TEXT.partition("\n## What is asked of whom\n")[0].count("```yaml")

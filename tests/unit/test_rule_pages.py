@@ -9,7 +9,7 @@ from linter.rules.catalogue import ALL_RULES
 from linter.rules.documentation import HEADINGS
 from tests.support.rule_pages import INDEX, PAGES, example_of, index, page
 
-STALE = "docs/rules is stale: run `make rule-pages` and commit what it writes"
+STALE = "docs/rules is stale: run `make pages` and commit what it writes"
 
 
 def test_every_rule_has_a_page_and_no_page_is_left_over() -> None:

@@ -66,7 +66,7 @@ def test_what_got_bigger_says_what_it_was() -> None:
     found = hit("function_lines", figures(lines=100), figures(lines=85))
     assert found.message == "`K.f` has 100 lines, before it was 85; the limit is 80"
     assert (found.data["value"], found.data["limit"], found.data["base"], found.data["base_line"]) == (100, 80, 85, 7)
-    assert found.hint is not None and "of 15 lines or more" in found.hint
+    assert found.hint is not None and "at least 15 lines" in found.hint
 
 
 def test_where_a_function_that_moved_and_grew_stood() -> None:

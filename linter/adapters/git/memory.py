@@ -1,15 +1,16 @@
 """What earlier runs in a repository computed, kept inside the git directory that all its working trees share.
 
 It may be removed at any time. What is damaged, locked or may not be written is done without: no run waits for another
-one, and none fails for it. Whoever can write there can also write hooks, so its content is as trusted as they are.
+one, and none fails for it. Its content is believed as far as the rest of that directory is, which can hold hooks;
+reading it runs nothing, and takes no more time and memory than reading a file.
 """
 
-import marshal
+import json
 import os
 import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import linter
@@ -46,25 +47,29 @@ class _Kept:
         name = self._name(kind, key)
         if name in self._new:
             return self._new[name]
-        record = self._opened().find(name)
+        storage = self._opened()
+        record = storage and storage.find(name)
         return None if record is None else _value(name, record)
 
     def keep(self, kind: str, key: str, value: Any) -> None:
         self._new[self._name(kind, key)] = value
 
     def write(self) -> None:
-        if self._new:
-            self._opened().add([(name, _record(name, value)) for name, value in self._new.items()])
+        storage = self._opened() if self._new else None
+        if storage:
+            storage.add([(name, _record(name, value)) for name, value in self._new.items()])
 
     def close(self) -> None:
         if self._storage is not None:
             self._storage.close()
 
-    def _opened(self) -> "Storage":
+    def _opened(self) -> "Storage | None":
+        """None for a Python that was built without SQLite."""
         if self._storage is None:
-            from linter.adapters.git.storage import Storage  # noqa: PLC0415
+            with suppress(ImportError):
+                from linter.adapters.git.storage import Storage  # noqa: PLC0415
 
-            self._storage = Storage(self._folder)
+                self._storage = Storage(self._folder)
         return self._storage
 
     def _name(self, kind: str, key: str) -> str:
@@ -74,7 +79,7 @@ class _Kept:
 
 def _record(name: str, value: Any) -> bytes:
     """A checksum, then the value."""
-    data = marshal.dumps(value)
+    data = json.dumps(value, separators=(",", ":")).encode()
     return _checksum(name, data) + data
 
 
@@ -82,7 +87,12 @@ def _value(name: str, record: bytes) -> Any:
     """The value of a record; None where that is damaged."""
     sum_length = 4
     data = record[sum_length:]
-    return marshal.loads(data) if record[:sum_length] == _checksum(name, data) else None  # noqa: S302
+    if record[:sum_length] != _checksum(name, data):
+        return None
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _checksum(name: str, data: bytes) -> bytes:
@@ -90,18 +100,21 @@ def _checksum(name: str, data: bytes) -> bytes:
 
 
 def _version() -> str:
-    """What is computed with: the release, the Python, and the day of the newest file, so that none answers for
-    another.
-    """
+    """What is computed with: the release, the Python, and the days of the files, so that none answers for another."""
     python = ".".join(map(str, sys.version_info))
-    adapters = os.path.join(os.path.dirname(os.path.abspath(linter.__file__)), "adapters")
-    return f"{linter.__version__} {python} {max(_times(adapters))}"
+    package = os.path.dirname(os.path.abspath(linter.__file__))
+    # In a checkout the schemas stand beside the package.
+    folders = (os.path.join(package, name) for name in ("adapters", "engine", "model", "schemas", "../schemas"))
+    return f"{linter.__version__} {python} {sum(time for folder in folders for time in _times(folder))}"
 
 
 def _times(folder: str) -> Iterator[int]:
+    """Of the sources: compiled files come and go while other runs start."""
+    if not os.path.isdir(folder):
+        return
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.is_dir():
-                yield from _times(entry.path)
-            else:
+            if entry.name.endswith((".py", ".json")):
                 yield entry.stat().st_mtime_ns
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _times(entry.path)

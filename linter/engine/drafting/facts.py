@@ -20,11 +20,12 @@ MAX_FILES = 10
 
 class Surroundings(NamedTuple):
     """What is known besides the tree: names that the repository goes by, best first, and the e-mail addresses of the
-    authors of the latest commits.
+    authors of the latest commits and of the person who works here.
     """
 
     names: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    own_address: str = ""
 
 
 class Survey(NamedTuple):
@@ -43,6 +44,7 @@ def survey(snapshot: Snapshot, surroundings: Surroundings) -> Survey:
     clues.append(_Clue(pipeline, Facts(pipeline=pipeline)))
     clues.append(_Clue("the names of files", Facts(unit_tests=places.test_globs(entries))))
     clues.append(_Clue("the latest commits", prose.authors(surroundings.authors)))
+    clues.append(_Clue("git's user.email", prose.authors([surroundings.own_address])))
     clues += [_Clue("the repository's name", Facts(name=slug(name))) for name in surroundings.names]
     clues += [_Clue(path, Facts(kind="service")) for path in places.image_recipes(entries)]
     facts, sources = _merged(clues)

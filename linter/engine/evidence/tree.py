@@ -121,6 +121,8 @@ class Tree:
             return "an address begins with https://"
         if "*" in text:
             return "name one file or folder: patterns are not looked up here"
+        if text and not set(text) & set("./\\"):
+            return "this is taken for a path; `review-lint explain evidence` shows what else may be cited"
         place = f"relative to {folder}" if folder else "from the root of the repository"
         new = "; a new file has to be staged (git add)" if self.snapshot.kind is TargetKind.STAGED else ""
         return f"write the path {place}, with / and in the same case{new}"
