@@ -1,6 +1,7 @@
 """Whether what a review file cites was judged before: a base has the same file, and cites it just so."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from linter.engine.evidence.citation import Citation, citations
@@ -22,9 +23,19 @@ class Before:
         if is_whole(self._ground.snapshot):
             return False
         return any(
-            base.paths().get(entry.path) == entry and _terms(citation) in self._cited_in(index, base, citation.review)
+            self._entry(base, entry.path) == entry and _terms(citation) in self._cited_in(index, base, citation.review)
             for index, base in enumerate(self._ground.snapshot.bases)
         )
+
+    def _entry(self, base: Snapshot, path: str) -> Entry | None:
+        """What a base has at a path. What differs from the only base is known without listing that."""
+        if len(self._ground.snapshot.bases) > 1:
+            return base.paths().get(path)
+        return self._changed[path] if path in self._changed else self._ground.snapshot.paths().get(path)
+
+    @cached_property
+    def _changed(self) -> dict[str, Entry | None]:
+        return {change.path: change.old[0] for change in self._ground.snapshot.changes()}
 
     def _cited_in(self, index: int, base: Snapshot, review: Review) -> Sequence[Any]:
         key = (index, review.document.path)
@@ -36,7 +47,7 @@ class Before:
     def _review(self, base: Snapshot, review: Review) -> Review | None:
         """What the review file was in a base; the same one where it did not change."""
         path = review.document.path
-        entry, now = base.paths().get(path), self._ground.snapshot.paths().get(path)
+        entry, now = self._entry(base, path), self._ground.snapshot.paths().get(path)
         if entry is None or entry.kind is not Kind.FILE:
             return None
         if entry == now:

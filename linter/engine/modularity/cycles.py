@@ -11,7 +11,7 @@ from linter.model.imports import Cycle, Import
 class Before(NamedTuple):
     """What one base had: its graph, the texts of the changed paths, and its versions of them, renames followed."""
 
-    graph: LoadGraph
+    graph: Callable[[], LoadGraph]
     text: Callable[[str], str]
     versions: Callable[[], Mapping[str, Source]]
 
@@ -46,6 +46,6 @@ def _new_imports(source: Source, graph: LoadGraph, bases: Iterable[Before]) -> I
 
 def _had(base: Before, steps: Sequence[str]) -> bool:
     """Whether these files, renames followed, imported each other in a base."""
-    versions = base.versions()
+    versions, graph = base.versions(), base.graph()
     olds = [versions[path].path if path in versions else path for path in steps]
-    return all(after in base.graph.edges(path) for path, after in zip(olds, [*olds[1:], olds[0]], strict=True))
+    return all(after in graph.edges(path) for path, after in zip(olds, [*olds[1:], olds[0]], strict=True))

@@ -70,7 +70,11 @@ class _Judge:
         base = self._task.snapshot.bases[index]
 
         @cache
+        def graph() -> LoadGraph:
+            return self._graph(base)
+
+        @cache
         def versions() -> Mapping[str, Source]:
             return pair_files(self._sources, self._sides()[index].sources)
 
-        return Before(self._graph(base), texts_of_base(self._task, index), versions)
+        return Before(graph, texts_of_base(self._task, index), versions)
