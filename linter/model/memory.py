@@ -6,7 +6,8 @@ from typing import Any, Protocol
 class Memory(Protocol):
     """Values by their kind and by the id of the content that they were computed from.
 
-    A value is made of None, truth values, numbers, texts, bytes, tuples, lists and dicts alone.
+    A value is made of None, truth values, numbers, texts, lists, tuples and dicts with texts for keys. Tuples may come
+    back as lists, and anything may come back where somebody else kept it.
     """
 
     def recall(self, kind: str, key: str) -> Any:

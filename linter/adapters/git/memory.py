@@ -48,7 +48,7 @@ class _Kept:
         if name in self._new:
             return self._new[name]
         storage = self._opened()
-        record = storage and storage.find(name)
+        record = storage.find(name) if storage else None
         return None if record is None else _value(name, record)
 
     def keep(self, kind: str, key: str, value: Any) -> None:
@@ -57,7 +57,8 @@ class _Kept:
     def write(self) -> None:
         storage = self._opened() if self._new else None
         if storage:
-            storage.add([(name, _record(name, value)) for name, value in self._new.items()])
+            records = ((name, _record(name, value)) for name, value in self._new.items())
+            storage.add([(name, record) for name, record in records if record])
 
     def close(self) -> None:
         if self._storage is not None:
@@ -77,9 +78,12 @@ class _Kept:
         return f"{self._version}/{kind}/{key}"
 
 
-def _record(name: str, value: Any) -> bytes:
-    """A checksum, then the value."""
-    data = json.dumps(value, separators=(",", ":")).encode()
+def _record(name: str, value: Any) -> bytes | None:
+    """A checksum, then the value; None for numbers of more digits than Python writes (0xfff... in a review file)."""
+    try:
+        data = json.dumps(value, separators=(",", ":")).encode()
+    except ValueError:
+        return None
     return _checksum(name, data) + data
 
 

@@ -44,9 +44,9 @@ class Storage:
     def find(self, name: str) -> bytes | None:
         if self._connection is None:
             return None
-        question = f"SELECT value FROM known WHERE name = ? AND length(value) <= {MAX_RECORD}"
+        question = "SELECT value FROM known WHERE name = ? AND length(value) <= ?"
         try:
-            row = self._connection.execute(question, (name,)).fetchone()
+            row = self._connection.execute(question, (name, MAX_RECORD)).fetchone()
         except _FAILURES as error:
             self._give_up(error)
             return None
