@@ -134,6 +134,20 @@ def test_a_published_topic_does_not_excuse_the_merge_that_a_forge_made_of_it(rep
     assert _paths(seen) == ["a.py"]
 
 
+@pytest.mark.parametrize("kind", ["graft", "replacement"])
+def test_history_is_not_what_a_file_of_the_clone_says(repository: Repository, kind: str) -> None:
+    start = repository.head()
+    middle = repository.commit_files({"a.py": "a = 2\n"})
+    end = repository.commit_files({"b.py": "b = 2\n"})
+    if kind == "graft":
+        (repository.path / ".git" / "info" / "grafts").write_text(f"{start} {middle}\n{middle}\n")
+    else:
+        repository.git("replace", start, middle)
+    with open_repository(str(repository.path)) as git:
+        seen = describe(targets.commit_range(git, start, end))
+    assert (seen["bases"], _paths(seen)) == ([start], ["a.py", "b.py"])
+
+
 def test_unrelated_histories_are_an_error(repository: Repository) -> None:
     repository.git("checkout", "-q", "--orphan", "other")
     repository.commit()

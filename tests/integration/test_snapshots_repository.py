@@ -78,6 +78,17 @@ def test_git_is_not_installed(repository: Repository, tmp_path: Path, monkeypatc
     assert "install git" in error.hint
 
 
+@pytest.mark.parametrize("path", [".:{}", ":{}", "bin:{}:", ".", ""])
+def test_no_git_of_the_repository_is_run(repository: Repository, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    for name in ("git", "bin/git"):
+        repository.write(name, "#!/bin/sh\ntouch ran\n", executable=True)
+    monkeypatch.chdir(repository.path)
+    monkeypatch.setenv("PATH", path.format(os.environ["PATH"]))
+    with open_repository() as git:
+        assert git.top == str(repository.path)
+    assert not (repository.path / "ran").exists()
+
+
 def test_a_folder_with_a_line_break_in_its_name(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "two\nlines")
     assert "line break" in str(_refusal(lambda: open_repository(str(repository.path))))

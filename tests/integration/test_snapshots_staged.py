@@ -169,6 +169,21 @@ def test_revert_that_conflicts_is_also_held_against_what_it_returns_to(
     assert [change[0] for change in seen["changes"]] == ["a.py"]
 
 
+@pytest.mark.parametrize("kind", ["tag", "branch"])
+def test_nothing_is_reverted_where_a_tag_or_a_branch_is_only_called_so(
+    repository: Repository, witness: Witness, kind: str
+) -> None:
+    base = repository.head()
+    repository.commit_files({"a.py": "a = 2\n"})
+    repository.commit()
+    repository.git(kind, "REVERT_HEAD")
+    repository.git("reset", "-q", "--hard", base)
+    repository.stage({"a.py": "a = 2\n"})
+    repository.commit()
+    seen = witness.confirm(base)
+    assert [change[0] for change in seen["changes"]] == ["a.py"]
+
+
 def _branch(repository: Repository, name: str, files: dict[str, str]) -> str:
     repository.git("checkout", "-q", "-b", name, "main")
     commit = repository.commit_files(files, name)

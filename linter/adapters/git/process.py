@@ -93,7 +93,8 @@ class Batch:
 
     def _answer(self, limit: int) -> Object | None:
         head = decoded(self._line())
-        if head.endswith((" missing", " ambiguous")):
+        # Git 2.51 says `submodule` where a path leads to one.
+        if head.endswith((" missing", " ambiguous", " submodule")):
             return None
         oid, kind, size = head.split(" ")
         if int(size) > limit:
@@ -144,7 +145,8 @@ def _start(
             ("git", *arguments), bufsize=0, env=environment, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr
         )
     except OSError as error:
-        raise RepositoryError(f"git cannot be started: {error.strerror}", "install git 2.31 or newer") from error
+        hint = "install git 2.31 or newer" if isinstance(error, FileNotFoundError) else ""
+        raise RepositoryError(f"git cannot be started: {error.strerror}", hint) from error
     if sys.platform == "linux":
         with contextlib.suppress(OSError, ValueError):  # it has ended already, or its own limit is lower
             resource.prlimit(process.pid, resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))

@@ -14,6 +14,7 @@ OPTIONS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c",
 
 _SETTINGS = {
     "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -133,7 +134,13 @@ class _Place(NamedTuple):
 
 
 def _environment(variables: Mapping[str, str], kept: tuple[str, ...]) -> dict[str, str]:
-    return {n: v for n, v in variables.items() if not n.startswith("GIT") or n.startswith(kept)} | _SETTINGS
+    own = {n: v for n, v in variables.items() if not n.startswith("GIT") or n.startswith(kept)}
+    return own | _SETTINGS | {"PATH": _search_path(variables.get("PATH", ""))}
+
+
+def _search_path(path: str) -> str:
+    """Where git is looked for: not in folders such as `.`, which may be the repository's own."""
+    return os.pathsep.join(filter(os.path.isabs, path.split(os.pathsep))) or os.defpath
 
 
 def _locate(path: str, environment: Mapping[str, str]) -> _Place:

@@ -30,7 +30,7 @@ def staged(git: Git) -> Snapshot:
     head = _head(git)
     if head is None:
         return IndexSnapshot(git, _snapshots(git, [empty_tree(git)]))
-    return IndexSnapshot(git, _snapshots(git, [head, *_merging(git), *_parents(git, "REVERT_HEAD")]))
+    return IndexSnapshot(git, _snapshots(git, [head, *_merging(git), *_reverting(git)]))
 
 
 def worktree(git: Git) -> Snapshot:
@@ -130,9 +130,13 @@ def _oid(git: Git, name: str) -> str | None:
     return found.oid if found and found.type == "commit" else None
 
 
-def _parents(git: Git, name: str) -> list[str]:
-    found = _find(git, name)
-    head = found.data.partition(b"\n\n")[0].decode("ascii", "replace") if found else ""
+def _reverting(git: Git) -> list[str]:
+    """The parents of the commit that is being reverted."""
+    found = _find(git, "REVERT_HEAD")
+    # A tag or a branch can have that name too, and comes with every clone.
+    if found is None or git.run("rev-parse", "--symbolic-full-name", "REVERT_HEAD").strip() != b"REVERT_HEAD":
+        return []
+    head = found.data.partition(b"\n\n")[0].decode("ascii", "replace")
     return [line.removeprefix("parent ") for line in head.split("\n") if line.startswith("parent ")]
 
 
