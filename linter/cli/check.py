@@ -179,11 +179,19 @@ def _outputs(texts: Iterable[str], file: str | None) -> tuple[Output, ...]:
     if file == "":
         raise UsageError("--output names no file", "write --output report.txt")
     outputs = tuple(_output(text, file) for text in texts)
-    if len({output.file and os.path.abspath(output.file) for output in outputs}) < len(outputs):
+    if len({_place(output.file) for output in outputs}) < len(outputs):
         raise UsageError("two formats would go to one place", "give files: --format text --format json=report.json")
     if file is not None and all(output.file != file for output in outputs):
         raise UsageError(f"--output {file} is left without a format", "add one that names no file: --format text")
     return outputs
+
+
+def _place(file: str | None) -> str | None:
+    """Where a file really is; its name where the current folder is gone."""
+    try:
+        return file and os.path.realpath(file)
+    except FileNotFoundError:
+        return file
 
 
 def _output(text: str, file: str | None) -> Output:

@@ -1,6 +1,7 @@
 """What the command makes of the machine and the repository it finds: locales, terminals, rights, odd repositories."""
 
 import os
+import shlex
 import shutil
 import stat
 import subprocess
@@ -292,3 +293,24 @@ def test_the_modules_of_the_repository_are_not_imported(repository: Repository) 
     command = [sys.executable, "-P", "-c", start, "--metrics", "--format", "json"]
     ran = subprocess.run(command, cwd=repository.path, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_in_a_folder_that_is_gone_other_folders_are_judged(repository: Repository, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = shlex.join([sys.executable, "-P", "-c", START, "--select", "RL8", str(repository.path), "--output"])
+    script = f'cd "{gone}" && rmdir "{gone}" && '
+    named = subprocess.run(["sh", "-c", f"{script}{command} {tmp_path}/report"], capture_output=True, check=False)
+    assert (named.returncode, named.stderr) == (0, b"")
+    gone.mkdir()
+    relative = subprocess.run(["sh", "-c", f"{script}{command} report"], capture_output=True, check=False)
+    assert (relative.returncode, relative.stderr.splitlines()[-1:]) == (
+        2,
+        [b"review-lint: error: cannot write report: No such file or directory"],
+    )
+
+
+def test_two_formats_do_not_meet_behind_a_link(repository: Repository) -> None:
+    (repository.path / "link").symlink_to("report")
+    ran = review_lint(repository.path, "--format", "text=report", "--format", "json=link")
+    assert (ran.code, "two formats would go to one place" in ran.err) == (2, True)
