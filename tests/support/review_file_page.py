@@ -105,8 +105,8 @@ later change of substance shows. Nobody types it.
 {example:reviews}
 
 What is signed together goes stale together, and so does what is signed beside a file that changes often: sign in calls
-of their own what changes by itself. A sign-off is as good as the way into the repository: whoever may write the file may
-write somebody else's name. Have your forge ask the reviewers themselves (code owners of `REVIEW.yaml`, protected
+of their own what changes by itself. A sign-off is as good as the way into the repository: whoever may write the file
+may write somebody else's name. Have your forge ask the reviewers themselves (code owners of `REVIEW.yaml`, protected
 branches).
 """
 

@@ -14,4 +14,5 @@ def test_report_looks_as_agreed(name: str, format_name: str) -> None:
 
 
 def test_every_golden_file_has_a_case() -> None:
-    assert {path.name for path in GOLDEN.iterdir() if path.is_file()} == {f"{name}.{format_name}" for name, format_name in SHOWN}
+    files = {path.name for path in GOLDEN.iterdir() if path.is_file()}
+    assert files == {f"{name}.{format_name}" for name, format_name in SHOWN}
