@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from linter.adapters.configuration import OWN_FILE, PYPROJECT
 from linter.engine.exemption.waivers import governance_of
 from linter.engine.ground import Ground
 from linter.model.document import Document
@@ -35,8 +36,15 @@ def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumsta
             yield governance_of(document, by.terms)
             readable.append(Review(document, by.terms.today, by.policy))
     yield from readable
-    if readable and by.wanted:
+    if by.wanted and (readable or _configures_anew(snapshot)):
         yield from _built(Ground(snapshot, by.history, readable, by.memory), by.wanted)
+
+
+def _configures_anew(snapshot: Snapshot) -> bool:
+    """Whether a change says how the tool runs: that is compared with what was said before, with or without a review
+    file, which it may exclude.
+    """
+    return bool(snapshot.bases) and any(change.path in (PYPROJECT, OWN_FILE) for change in snapshot.changes())
 
 
 def _built(ground: Ground, wanted: Collection[type]) -> Iterator[object]:

@@ -271,6 +271,17 @@ class TestAgainstBases:
             "`tier` changes from 1 to 4"
         ]
 
+    @pytest.mark.parametrize("reviews", [{}, {"REVIEW.yaml": "tier: [\n"}])
+    def test_a_configuration_is_compared_without_a_review_file_too(self, reviews: dict[str, str]) -> None:
+        base = MemorySnapshot({"REVIEW.yaml": review()})
+        (found,) = findings(MemorySnapshot({**reviews, "review-lint.toml": 'exclude = ["src/**"]\n'}, base))
+        assert found.message == "`exclude` gains `src/**`"
+
+    def test_a_configuration_that_excludes_every_file_is_compared(self) -> None:
+        files = {"REVIEW.yaml": review(), "review-lint.toml": 'exclude = ["**"]\nignore = ["RL005"]\n'}
+        found = findings(MemorySnapshot(files, MemorySnapshot({"REVIEW.yaml": review()})))
+        assert [one.message for one in found] == ["`exclude` gains `**`", "`ignore` takes away RL005"]
+
     def test_what_is_only_supposed_breaks_no_promise(self) -> None:
         base = MemorySnapshot({"REVIEW.yaml": lowered_to(1)})
         assert findings(MemorySnapshot({"REVIEW.yaml": lowered_to(1)}, base), tier=3) == []
