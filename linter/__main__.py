@@ -1,8 +1,17 @@
 """The entry of the console script."""
 
-from linter.cli.main import main
+INTERRUPTED = 130
 
-__all__ = ["main"]
+
+def main() -> int:
+    """Run the command line; returns the exit code. An interrupt while that is still being loaded shows no traceback."""
+    try:
+        from linter.cli.main import main as run  # noqa: PLC0415
+
+        return run()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
 
 if __name__ == "__main__":
     raise SystemExit(main())

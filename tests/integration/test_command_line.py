@@ -191,6 +191,28 @@ class TestInternalError:
         assert (repository.path / "report.txt").read_text() == "old"
 
 
+INTERRUPTING = f"""
+import sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Finder())
+sys.path.insert(0, {str(PROJECT)!r})
+from linter.__main__ import main
+sys.argv[1:] = []
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("module", ["linter.cli.main", "argparse", "linter.cli.check", "linter.output.text"])
+def test_an_interrupt_while_loading_ends_with_130(repository: Repository, module: str) -> None:
+    command = [sys.executable, "-I", "-c", INTERRUPTING.replace("sys.argv[1]", repr(module), 1)]
+    ran = subprocess.run(command, cwd=repository.path, capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout) == (130, b"")
+    assert ran.stderr in (b"", b"review-lint: interrupted\n")
+
+
 def test_an_interrupt_ends_with_130(repository: Repository) -> None:
     os.mkfifo(repository.path / "pipe")
     command = [
