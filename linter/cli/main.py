@@ -15,6 +15,7 @@ from linter import __version__
 from linter.cli.console import Console, closed_pipe_tolerated, standard_console
 from linter.errors import ReviewLintError, UsageError
 from linter.model.words import closest
+from linter.output.printable import printable
 
 COMMANDS = (
     "check",
@@ -144,4 +145,4 @@ def tell(error: Exception, console: Console) -> None:
 
 
 def one_line(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)[:1000]
+    return printable("".join(character if character.isprintable() else " " for character in text)[:1000])

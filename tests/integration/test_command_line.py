@@ -191,6 +191,16 @@ class TestInternalError:
         assert (repository.path / "report.txt").read_text() == "old"
 
 
+@pytest.mark.parametrize("word", ["##[error]x", "a##[add-mask]b"])
+def test_no_word_in_an_error_commands_a_runner(repository: Repository, word: str) -> None:
+    repository.write("review-lint.toml", f'"{word}" = 1\n')
+    for arguments in ([], ["--rev", word], [word], ["--format", word], ["--policy", word]):
+        ran = review_lint(repository.path, *arguments)
+        assert (ran.code, ran.out) == (2, "")
+        assert "##\\x5b" in ran.err
+        assert "##[" not in ran.err
+
+
 INTERRUPTING = f"""
 import sys
 class Finder:
