@@ -143,9 +143,12 @@ def _candidates(violation: Violation, plain: str | None, is_valid: IsValid) -> l
     if text is None or len(text) > MAX_LENGTH or resolve(text) is None:
         return []
     if "enum" in violation.schema:
-        return list(closest(text, [choice for choice in violation.schema["enum"] if isinstance(choice, str)]))
-    others = [value for value in _variants(text) if value not in (text, None)]
-    return [value for value in others if is_valid(value, violation.schema)][:1]
+        return list(closest(text, filter(_is_text, violation.schema["enum"])))
+    return [value for value in _variants(text) if value != text and is_valid(value, violation.schema)][:1]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _variants(text: str) -> list[Any]:

@@ -124,16 +124,21 @@ def _read(path: str, content: bytes) -> Document:
 
 def _replacing(layout: Layout, pointer: str, value: Any) -> Iterator[str]:
     start, end = layout.value(pointer)
-    old = layout.text[start:end]
-    if old[:1] == '"' and isinstance(value, str):
-        yield layout.spliced(start, end, quoted(value))
-    if old[:1] == "'" and isinstance(value, str) and value.isprintable():
-        yield layout.spliced(start, end, "'" + value.replace("'", "''") + "'")
+    for text in _quoted_like(layout.text[start:end], value):
+        yield layout.spliced(start, end, text)
     if isinstance(value, dict | list) and value and layout.is_block(parent(pointer)) and pointer:
         yield from _as_block(layout, pointer, value)
     if pointer and (start == end or layout.is_block(pointer)):
         yield layout.spliced(layout.head(pointer), end, " " + flow(value))
     yield layout.spliced(start, end, flow(value))
+
+
+def _quoted_like(old: str, value: Any) -> Iterator[str]:
+    """A text in the quotes that the old value has."""
+    if isinstance(value, str) and old[:1] == '"':
+        yield quoted(value)
+    if isinstance(value, str) and old[:1] == "'" and value.isprintable():
+        yield "'" + value.replace("'", "''") + "'"
 
 
 def _as_block(layout: Layout, pointer: str, value: Any) -> Iterator[str]:

@@ -32,8 +32,7 @@ def suppress(findings: Iterable[Finding], exemptions: Iterable[Exemption], cover
         for index in hiding:
             hidden[index].append(finding)
         marked.append(_marked(finding, [offered[index] for index in hiding or about], bool(hiding)))
-    uses = (Use(exemption, tuple(found)) for exemption, found in zip(offered, hidden, strict=True))
-    return Suppressed(tuple(marked), tuple(uses))
+    return Suppressed(tuple(marked), tuple(map(Use, offered, map(tuple, hidden))))
 
 
 def place(
