@@ -5,7 +5,7 @@ jsonschema costs 60 ms of every commit; a test holds the two together.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from linter.errors import ConfigurationError
@@ -46,16 +46,17 @@ def read_configuration(
     return _configuration(_Table(OWN_FILE, text, values), codes)
 
 
-def find_words(path: str, content: bytes, words: Iterable[str]) -> Position:
-    """Where in a configuration the last of some words stands, each at or below the one before it; those that it does
-    not have are passed over.
+def find_words(path: str, content: bytes, paths: Iterable[Iterable[str]]) -> Iterator[Position]:
+    """For each of some lists of words: where in a configuration the last of them stands, each at or below the one
+    before it; those that it does not have are passed over.
     """
-    table = _Table(path, content.decode("utf-8", "replace"), {})
-    found = Position(1, 1)
-    for word in words:
-        line = table.line(word, found.line)
-        found = Position(line, table.text.split("\n")[line - 1].index(word[:SHOWN]) + 1) if line else found
-    return found
+    lines = content.decode("utf-8", "replace").split("\n")
+    for words in paths:
+        found = Position(1, 1)
+        for word in words:
+            line = _line_of(word, path, lines, found.line)
+            found = Position(line, lines[line - 1].index(word[:SHOWN]) + 1) if line else found
+        yield found
 
 
 def read_requires_python(pyproject: bytes | None) -> str | None:
@@ -88,19 +89,8 @@ class _Table(NamedTuple):
 
     def error(self, message: str, word: str, hint: str = "") -> ConfigurationError:
         """An error at the first line below the table's header that holds `word`, as far as that can be told."""
-        line = self.line(word)
+        line = _line_of(word, self.path, self.text.split("\n"))
         return ConfigurationError(f"{self.path}:{line}: {message}" if line else f"{self.path}: {message}", hint)
-
-    def line(self, word: str, first: int = 1) -> int | None:
-        """The first line of the table, at or below the line `first`, that has a word."""
-        whole_word = re.compile(rf"(?<![\w-]){re.escape(word[:SHOWN])}(?![\w-])")
-        is_below = self.path == OWN_FILE
-        for number, line in enumerate(self.text.split("\n"), 1):
-            is_below = is_below or bool(_HEADER.match(line))
-            is_text = is_below and number >= first and not line.lstrip().startswith("#")
-            if is_text and whole_word.search(line):
-                return number
-        return None
 
 
 class _Entry(NamedTuple):
@@ -125,6 +115,20 @@ class _Entry(NamedTuple):
         """That this item of a list, or key of a table, must be something else."""
         word = (isinstance(self.value, str) and self.value) or self.name
         return self.table.error(f"{self.name} holds {_described(self.value)}, which is no {expected}", word, hint)
+
+
+def _line_of(word: str, path: str, lines: Iterable[str], first: int = 1) -> int | None:
+    """The first line of the table, at or below the line `first`, that has a word."""
+    word = word[:SHOWN]
+    whole_word = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    is_below = path == OWN_FILE
+    for number, line in enumerate(lines, 1):
+        is_below = is_below or bool(_HEADER.match(line))
+        # The search is begun where it may succeed: a line can have 256 KiB, and thousands of words are looked for.
+        is_text = is_below and number >= first and word in line and not line.lstrip().startswith("#")
+        if is_text and whole_word.search(line, line.index(word)):
+            return number
+    return None
 
 
 def _pyproject_table(pyproject: bytes | None) -> _Table | None:

@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linter.engine.governance import weakening
 from linter.engine.governance.weakening import own_severities
 from linter.engine.lint import lint
-from linter.engine.project import Request
+from linter.engine.project import Request, own_configuration
 from linter.model.finding import Finding, Severity
 from linter.model.pointer import parent, resolve, split
 from linter.model.policy import Configuration
 from linter.model.promise.configuration import compare_configurations
 from linter.model.promise.review import compare_reviews
 from linter.model.simplicity import Simplicity
+from linter.model.snapshot import Snapshot
 from tests.support.memory import MemorySnapshot
 from tests.support.reviews import review
 
@@ -281,6 +283,27 @@ class TestAgainstBases:
         files = {"REVIEW.yaml": review(), "review-lint.toml": 'exclude = ["**"]\nignore = ["RL005"]\n'}
         found = findings(MemorySnapshot(files, MemorySnapshot({"REVIEW.yaml": review()})))
         assert [one.message for one in found] == ["`exclude` gains `**`", "`ignore` takes away RL005"]
+
+    def test_a_configuration_is_not_read_again_for_each_thing_that_it_takes_away(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """One of 256 KiB took an hour."""
+        read: list[object] = []
+
+        def counted(snapshot: Snapshot) -> Configuration:
+            read.append(snapshot)
+            return own_configuration(snapshot)
+
+        monkeypatch.setattr(weakening, "own_configuration", counted)
+        counts = []
+        for number in (2, 50):
+            globs = ", ".join(f'"v{index}/**"' for index in range(number))
+            new = {"REVIEW.yaml": review(), "review-lint.toml": f"exclude = [\n{globs}]\n"}
+            found = findings(MemorySnapshot(new, MemorySnapshot({"REVIEW.yaml": review()})))
+            assert [one.location.span.start.line for one in found] == [2] * number
+            counts.append(len(read))
+            read.clear()
+        assert counts[0] == counts[1]
 
     def test_what_is_only_supposed_breaks_no_promise(self) -> None:
         base = MemorySnapshot({"REVIEW.yaml": lowered_to(1)})

@@ -1,6 +1,6 @@
 """Promises beside those of the bases: where less is promised now than in every one of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from linter.adapters.configuration import OWN_FILE, PYPROJECT, SIZE_LIMIT, find_words
 from linter.engine.governance.origin import origin_in
@@ -42,8 +42,9 @@ def _of_review(review: Review, ground: Ground) -> Iterator[Weakening]:
 
 
 def _of_configuration(snapshot: Snapshot) -> Iterator[Weakening]:
-    for change in _weaker([_configured(snapshot, base) for base in snapshot.bases]):
-        yield Weakening(change, _location(snapshot, change))
+    changes = list(_weaker([_configured(snapshot, base) for base in snapshot.bases]))
+    if changes:
+        yield from map(Weakening, changes, _locations(snapshot, changes))
 
 
 def _weaker(by_base: Sequence[Sequence[PromiseChange]]) -> Iterator[PromiseChange]:
@@ -82,12 +83,13 @@ def _configured(snapshot: Snapshot, base: Snapshot) -> list[PromiseChange]:
         return []
 
 
-def _location(snapshot: Snapshot, change: PromiseChange) -> Location:
-    """Where a configuration makes a difference; the first line of its file where something is gone."""
+def _locations(snapshot: Snapshot, changes: Iterable[PromiseChange]) -> Iterator[Location]:
+    """Where a configuration makes each difference; the first line of its file where something is gone."""
     source = own_configuration(snapshot).source or PYPROJECT
     entry = snapshot.paths().get(source)
     content = _read(snapshot, entry) if entry else b""
-    return Location(source, Span(find_words(source, content, split(change.pointer))))
+    for position in find_words(source, content, (split(change.pointer) for change in changes)):
+        yield Location(source, Span(position))
 
 
 def _read(snapshot: Snapshot, entry: Entry) -> bytes:
