@@ -65,18 +65,21 @@ def replay(history: History, commit: str) -> Iterator[str]:
     told = {(f.location.path, f.location.symbol) for f in findings if f.rule in ("RL801", "RL802")}
     versions = list(versions_of(history, commit))
     yield "commits"
-    is_blocked = any(finding.severity is Severity.ERROR for finding in findings)
-    if any(value > limit(version.path) for version in versions for value in version.new.values()):
-        yield "commits with a changed file that has a function above the limit"
-        yield "of these, " + ("blocked by review-lint" if is_blocked else "passed by review-lint")
-    elif is_blocked:
-        yield "other commits blocked by review-lint"
+    yield from verdict(versions, any(finding.severity is Severity.ERROR for finding in findings))
     for rise in rises(versions):
         yield "functions that rose or are new, above the limit, by path and name"
         if not any(path == rise.path and (symbol or "").partition("#")[0] == rise.symbol for path, symbol in told):
             yield "of these functions, not told"
             print(history.name, commit[:10], f"{rise.path}:{rise.symbol} {rise.before} → {rise.after}", end=": ")
             print(f"moved from {origin}" if (origin := origin_of(rise, versions)) else "TO BE EXPLAINED")
+
+
+def verdict(versions: list[Version], is_blocked: bool) -> Iterator[str]:
+    if any(value > limit(version.path) for version in versions for value in version.new.values()):
+        yield "commits with a changed file that has a function above the limit"
+        yield "of these, " + ("blocked by review-lint" if is_blocked else "passed by review-lint")
+    elif is_blocked:
+        yield "other commits blocked by review-lint"
 
 
 def rises(versions: list[Version]) -> Iterator[Rise]:

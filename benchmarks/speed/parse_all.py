@@ -15,13 +15,18 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     arguments = parser.parse_args()
     files = arguments.files or sorted(path for path in Path().rglob("*.py") if path.is_file())
-    children = [os.fork() for _ in range(1)] if arguments.processes == 2 else []
-    mine = files if arguments.processes == 1 else files[0 if children[0] else 1 :: 2]
-    for file in mine:
+    if arguments.processes == 1:
+        parse(files)
+    elif child := os.fork():
+        parse(files[::2])
+        os.waitpid(child, 0)
+    else:
+        parse(files[1::2])
+
+
+def parse(files: list[Path]) -> None:
+    for file in files:
         ast.parse(file.read_bytes())
-    for child in children:
-        if child:
-            os.waitpid(child, 0)
 
 
 if __name__ == "__main__":

@@ -40,9 +40,8 @@ class MemorySnapshot:
         self.bases: Sequence[Snapshot] = base if isinstance(base, tuple) else (base,)
         self.kind = kind or (TargetKind.STAGED if self.bases else TargetKind.REVISION)
         self.revision = revision
-        contents = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
+        contents, targets = _encoded(files), _encoded(links or {})
         entries = [_entry(path, Kind.FILE, data, path in executables) for path, data in contents.items()]
-        targets = {path: target.encode() for path, target in (links or {}).items()}
         entries += [_entry(path, Kind.LINK, data) for path, data in targets.items()]
         entries += [_entry(path, Kind.SUBMODULE, path.encode()) for path in submodules]
         self._entries = {entry.path: entry for entry in sorted(entries)}
@@ -71,6 +70,10 @@ class MemorySnapshot:
         if len(data) > limit:
             raise TooLargeError(f"is larger than {limit:,} bytes")
         return data
+
+
+def _encoded(texts: Mapping[str, str | bytes] | Mapping[str, str]) -> dict[str, bytes]:
+    return {path: text if isinstance(text, bytes) else text.encode() for path, text in texts.items()}
 
 
 def _entry(path: str, kind: Kind, data: bytes, executable: bool = False) -> Entry:

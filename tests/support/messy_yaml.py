@@ -64,12 +64,12 @@ class _Pen:
         if not isinstance(value, dict | list) or not value or self._draw(st.booleans()):
             return [f"{head} {self.flow(value)}{self.beside()}"]
         inner = self.block(value)
-        if is_item and not inner[0].lstrip().startswith("#") and inner[0] and self._draw(st.booleans()):
+        if is_item and _is_member(inner[0]) and self._draw(st.booleans()):
             width = self._draw(st.integers(1, 3))
-            return [f"-{' ' * width}{inner[0]}", *(" " * (width + 1) * bool(line) + line for line in inner[1:])]
+            return [f"-{' ' * width}{inner[0]}", *_indented(inner[1:], width + 1)]
         least = 0 if isinstance(value, list) and not is_item else 1
         width = self._draw(st.integers(least, 4))
-        return [head + self.beside(), *(" " * width * bool(line) + line for line in inner)]
+        return [head + self.beside(), *_indented(inner, width)]
 
     def flow(self, value: Any) -> str:
         """A value in one line, perhaps with odd spaces and a comma at the end."""
@@ -95,3 +95,12 @@ class _Pen:
             return "'" + text.replace("'", "''") + "'"
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')
         return '"' + "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in escaped) + '"'
+
+
+def _indented(lines: list[str], width: int) -> list[str]:
+    return [" " * width * bool(line) + line for line in lines]
+
+
+def _is_member(line: str) -> bool:
+    """Whether a line is neither empty nor a comment."""
+    return bool(line) and not line.lstrip().startswith("#")
