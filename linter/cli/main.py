@@ -92,6 +92,9 @@ def dispatch(words: Sequence[str], console: Console) -> int:
             print(f"review-lint {__version__}", file=console.out)
         return PASSED
     name, rest = _command(words)
+    # Before Python 3.13 argparse takes the value -- of an option for none, and gives a list in its place.
+    if empty := next((word for word in rest if word.startswith("--") and word.endswith("=--")), None):
+        raise UsageError(f"{empty} gives no value", f"`review-lint {name} --help` shows what there is")
     command = load(name)
     parser = Parser(prog=f"review-lint {name}", description=command.SUMMARY)
     add_arguments(parser, name)

@@ -104,6 +104,8 @@ USAGE = [
     (["--rev", "HEAD", "--from-ref", "HEAD", "--to-ref", "HEAD"], "--rev judges one commit", "choose one"),
     (["--rev", "nowhere"], "there is no commit nowhere", "git log"),
     (["--from-ref", "nowhere", "--to-ref", "HEAD"], "there is no commit nowhere", "git log"),
+    (["--rev=--"], "--rev=-- gives no value", "--help"),
+    (["--output=--"], "--output=-- gives no value", "--help"),
     (["--today", "2026-02-30"], "--today 2026-02-30 is no day", "YYYY-MM-DD"),
     (["--today", "tomorrow"], "--today tomorrow is no day", "YYYY-MM-DD"),
     (["--select", "RL810x"], "--select: there is no rule RL810x", ""),
