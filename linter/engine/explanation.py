@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from linter.engine.judging.severity import lowered_by_mode, own_severity
 from linter.engine.locks import overruled_rules
 from linter.engine.project import Project, Request, read_project
 from linter.engine.reviews import find_reviews
-from linter.engine.severity import lowered_by_mode, own_severity
-from linter.engine.simplicity import given_by, settings_of
+from linter.engine.scope.simplicity import given_by, settings_of
 from linter.model.document import Document
 from linter.model.finding import NO_DATA, Location, Severity
 from linter.model.glob import relative

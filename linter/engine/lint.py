@@ -4,21 +4,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from linter.engine.code import Analysis, analyse
-from linter.engine.coverage import Coverage
+from linter.engine.code.analysis import Analysis, analyse
+from linter.engine.code.library import Library
+from linter.engine.code.task import Task
+from linter.engine.code.untested import untested_changes
 from linter.engine.exemption.holdings import Measured, holdings
 from linter.engine.exemption.suppression import ignored, place, suppress
 from linter.engine.exemption.waivers import exemptions_of
-from linter.engine.findings import Surroundings, findings_of
-from linter.engine.library import Library
+from linter.engine.judging.findings import Surroundings, findings_of
+from linter.engine.judging.lowering import lowered
+from linter.engine.judging.subjects import Circumstances, subjects_of
 from linter.engine.locks import remarks_on_rules, remarks_on_settings
-from linter.engine.lowering import lowered
 from linter.engine.project import CODE_RULES, CODES, Project, Request, read_project
 from linter.engine.reviews import find_reviews
-from linter.engine.scope import Scope
-from linter.engine.subjects import Circumstances, subjects_of
-from linter.engine.task import Task
-from linter.engine.untested import untested_changes
+from linter.engine.scope.coverage import Coverage
+from linter.engine.scope.scope import Scope
 from linter.model.finding import Finding, merged
 from linter.model.history import History
 from linter.model.holding import Holding

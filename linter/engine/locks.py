@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from linter.engine.simplicity import given_by
+from linter.engine.scope.simplicity import given_by
 from linter.model.document import Document
 from linter.model.finding import Severity
 from linter.model.organisation import Policy

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from linter.adapters.yaml.text import MAX_BYTES
-from linter.engine.coverage import Coverage
 from linter.engine.known import keep_document, recall_document
+from linter.engine.scope.coverage import Coverage
 from linter.model.document import Document, Problem
 from linter.model.finding import NO_DATA, TOP
 from linter.model.memory import NO_MEMORY, Memory

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from linter.engine.generated import GeneratedAttributes
+from linter.engine.scope.generated import GeneratedAttributes
 
 FILES = {
     "": r"""

@@ -3,7 +3,7 @@
 from linter.adapters.schema.files import load_schema
 from linter.adapters.schema.judge import check_schema
 from linter.adapters.yaml.reader import read_review
-from linter.engine.subjects import Circumstances, subjects_of
+from linter.engine.judging.subjects import Circumstances, subjects_of
 from linter.model.finding import Finding
 from linter.model.review import Review
 from linter.model.rule import Hit, Rule

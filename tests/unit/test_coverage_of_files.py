@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from linter.engine.coverage import Coverage
+from linter.engine.scope.coverage import Coverage
 from linter.model.document import Document
 from linter.model.review_files import Overlap
 

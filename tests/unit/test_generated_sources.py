@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.engine.generated import GeneratedAttributes, is_marked
+from linter.engine.scope.generated import GeneratedAttributes, is_marked
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.adapters.python.metrics import measure
-from linter.engine.library import Library
+from linter.engine.code.library import Library
 from linter.engine.lint import lint
 from linter.engine.modularity.graph import LoadGraph
 from linter.engine.modularity.module_tree import ModuleTree, is_own_package

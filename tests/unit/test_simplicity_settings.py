@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.engine.simplicity import settings_of
+from linter.engine.scope.simplicity import settings_of
 from linter.model.document import Document
 from linter.model.glob import Globs
 from linter.model.policy import CODE_LIMITS, TEST_LIMITS, Limits

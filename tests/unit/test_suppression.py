@@ -6,9 +6,9 @@ import pytest
 
 from linter.adapters.python.inline_ignore import find_ignores
 from linter.adapters.python.metrics import measure
-from linter.engine.coverage import Coverage
 from linter.engine.exemption.suppression import ignored, place, suppress
 from linter.engine.exemption.waivers import exemptions_of, governance_of
+from linter.engine.scope.coverage import Coverage
 from linter.model.document import Document, Problem
 from linter.model.finding import TOP, Finding, Location, Severity, Suppression
 from linter.model.metrics import SourceMetrics

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from linter.engine.coverage import Coverage
+from linter.engine.code.library import Library
 from linter.engine.exemption.suppression import is_governed
-from linter.engine.library import Library
-from linter.engine.scope import Scope
+from linter.engine.scope.coverage import Coverage
+from linter.engine.scope.scope import Scope
 from linter.model.comparison import Source
 from linter.model.document import Document
 from linter.model.finding import Location

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from linter.engine.coverage import Coverage
+from linter.engine.scope.coverage import Coverage
 from linter.model.finding import Finding, Location, Suppression
 from linter.model.holding import Figure
 from linter.model.metrics import MODULE, FunctionMetrics

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from linter.engine.simplicity import globs_of
+from linter.engine.scope.simplicity import globs_of
 from linter.model.day import is_day
 from linter.model.document import Document
 from linter.model.finding import Location

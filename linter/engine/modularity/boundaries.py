@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import Any
 
 from linter.engine.modularity.module_tree import ModuleTree
-from linter.engine.simplicity import globs_of
+from linter.engine.scope.simplicity import globs_of
 from linter.model.comparison import Source
 from linter.model.document import Document
 from linter.model.imports import Crossing, Import, Part

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from linter.engine.library import Library
+from linter.engine.code.library import Library
 from linter.engine.modularity.module_tree import ModuleTree, is_own_package
 from linter.model.imports import Import
 from linter.model.snapshot import Snapshot

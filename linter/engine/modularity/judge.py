@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from linter.engine.code.task import Task, texts_of_base
 from linter.engine.modularity.boundaries import crossings, new_crossings, parts_of
 from linter.engine.modularity.cycles import Before, new_cycles
 from linter.engine.modularity.graph import LoadGraph
 from linter.engine.modularity.module_tree import ModuleTree
 from linter.engine.ratchet.renames import pair_files
-from linter.engine.task import Task, texts_of_base
 from linter.model.comparison import BaseSide, Source
 from linter.model.imports import Crossing, Cycle, JudgedImport, Part
 from linter.model.snapshot import Snapshot, is_whole

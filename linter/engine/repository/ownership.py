@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from linter.engine.coverage import Coverage
-from linter.engine.ground import Ground
+from linter.engine.judging.ground import Ground
 from linter.engine.repository import places
 from linter.engine.repository.needs import product_of
 from linter.engine.repository.reading import is_file, yaml_documents
 from linter.engine.repository.shapes import line
+from linter.engine.scope.coverage import Coverage
 from linter.model.document import PLACEHOLDER
 from linter.model.owners import MAX_BYTES, PLACES, BrokenLine, CodeOwners, parse_code_owners
 from linter.model.ownership import Claim, Ownership, Standing

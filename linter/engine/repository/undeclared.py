@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from linter.engine.coverage import Coverage
-from linter.engine.ground import Ground
+from linter.engine.judging.ground import Ground
 from linter.engine.repository import places
 from linter.engine.repository.needs import catalog_needs, compose_needs, product_of
 from linter.engine.repository.reading import yaml_documents
+from linter.engine.scope.coverage import Coverage
 from linter.model.document import Document
 from linter.model.glob import relative
 from linter.model.need import Manifest, Need, Needs

@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from linter.engine.coverage import Coverage
-from linter.engine.generated import GeneratedAttributes, is_marked
-from linter.engine.simplicity import settings_of
+from linter.engine.scope.coverage import Coverage
+from linter.engine.scope.generated import GeneratedAttributes, is_marked
+from linter.engine.scope.simplicity import settings_of
 from linter.model.comparison import PathLimits, Source
 from linter.model.document import Document
 from linter.model.simplicity import Simplicity

@@ -6,8 +6,8 @@ from contextlib import suppress
 from linter.adapters.python.likeness import likenesses
 from linter.adapters.python.shape import shapes
 from linter.adapters.python.source import decode
-from linter.engine.measurements import Measurements
-from linter.engine.sources import SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
+from linter.engine.code.measurements import Measurements
+from linter.engine.code.sources import SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
 from linter.model.comparison import Source
 from linter.model.duplicates import Likeness
 from linter.model.memory import NO_MEMORY, Memory

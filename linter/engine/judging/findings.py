@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from linter.engine.severity import lowered_by_mode, lowered_by_status, own_severity
+from linter.engine.judging.severity import lowered_by_mode, lowered_by_status, own_severity
 from linter.model.document import Document
 from linter.model.finding import Finding, Location, with_fingerprints
 from linter.model.organisation import Policy

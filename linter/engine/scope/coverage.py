@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from linter.engine.simplicity import globs_of
+from linter.engine.scope.simplicity import globs_of
 from linter.model.document import Document
 from linter.model.glob import Globs
 from linter.model.review_files import Overlap

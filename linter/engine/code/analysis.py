@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from linter.adapters.python.inline_ignore import find_ignores
-from linter.engine.duplicates import judge_copies
+from linter.engine.code.copies import judge_copies
+from linter.engine.code.sources import ending, is_other_language
+from linter.engine.code.task import Task
 from linter.engine.modularity.judge import judge_imports
 from linter.engine.ratchet.files import judge_files
 from linter.engine.ratchet.judge import judge, unread
-from linter.engine.scope import Scope
-from linter.engine.sources import ending, is_other_language
-from linter.engine.task import Task
+from linter.engine.scope.scope import Scope
 from linter.model.comparison import BaseSide, JudgedFile, JudgedFunction, Source, UnreadSource
 from linter.model.duplicates import Copy
 from linter.model.imports import JudgedImport

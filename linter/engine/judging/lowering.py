@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from linter.engine.findings import Surroundings, findings_of
 from linter.engine.governance.origin import origin_in
-from linter.engine.subjects import Circumstances, subjects_of
+from linter.engine.judging.findings import Surroundings, findings_of
+from linter.engine.judging.subjects import Circumstances, subjects_of
 from linter.model.document import Document
 from linter.model.finding import Finding, Severity, with_fingerprints
 from linter.model.pointer import split

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from linter.engine.library import Library
-from linter.engine.scope import Scope
+from linter.engine.code.library import Library
+from linter.engine.scope.scope import Scope
 from linter.model.comparison import Source
 from linter.model.snapshot import Change, Snapshot
 

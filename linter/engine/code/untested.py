@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from linter.adapters.python.source import decode
-from linter.engine.scope import Scope
-from linter.engine.sources import SIZE_LIMIT, is_python_by_name
+from linter.engine.code.sources import SIZE_LIMIT, is_python_by_name
+from linter.engine.scope.scope import Scope
 from linter.model.comparison import Source
 from linter.model.metrics import FunctionMetrics
 from linter.model.review import Review

@@ -6,8 +6,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from typing import NamedTuple
 
 from linter.adapters.python.likeness import likeness_at, outlines
-from linter.engine.sources import is_python_by_name
-from linter.engine.task import Task, texts_of_base
+from linter.engine.code.sources import is_python_by_name
+from linter.engine.code.task import Task, texts_of_base
 from linter.model.comparison import BaseSide, Source
 from linter.model.duplicates import LEAST_STATEMENTS, Copy, Likeness
 from linter.model.metrics import FunctionMetrics

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from linter.adapters.configuration import OWN_FILE, PYPROJECT
 from linter.engine.exemption.waivers import governance_of
-from linter.engine.ground import Ground
+from linter.engine.judging.ground import Ground
 from linter.model.document import Document
 from linter.model.history import History
 from linter.model.memory import NO_MEMORY, Memory
@@ -49,7 +49,7 @@ def _configures_anew(snapshot: Snapshot) -> bool:
 
 def _built(ground: Ground, wanted: Collection[type]) -> Iterator[object]:
     # The builders take 10 ms to import: a repository without a review file does not pay for them.
-    from linter.engine.builders import BUILDERS  # noqa: PLC0415
+    from linter.engine.judging.builders import BUILDERS  # noqa: PLC0415
 
     for kind, build in BUILDERS:
         if kind in wanted:
