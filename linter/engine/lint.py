@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from linter.engine.code.analysis import Analysis, analyse
+from linter.engine.analysis import Analysis, analyse
 from linter.engine.code.library import Library
 from linter.engine.code.task import Task
 from linter.engine.code.untested import untested_changes

@@ -6,7 +6,7 @@ from typing import Any
 
 from linter.engine.evidence.builder import build
 from linter.engine.evidence.citation import PLACES, Form
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.model.document import Document
 from linter.model.evidence import EvidenceFault
 from linter.model.pointer import join
@@ -59,7 +59,7 @@ def test_nothing_heavy_is_loaded_for_plain_paths() -> None:
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from linter.engine.evidence.builder import build
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.model.document import Document
 from linter.model.review import Review
 from tests.support.memory import MemorySnapshot

@@ -1,1 +1,1 @@
-"""The code side of a run: which sources are judged, what they measure, and how they stand to those of the bases."""
+"""Sources: which files are some, what they measure, and what of them repeats others or goes untested."""

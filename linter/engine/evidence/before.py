@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from linter.engine.evidence.citation import Citation, citations
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.engine.reviews import read_document
 from linter.model.pointer import resolve, split
 from linter.model.review import OWES_EVERYTHING, Review

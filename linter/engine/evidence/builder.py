@@ -13,7 +13,7 @@ from linter.engine.evidence.runbook import check_anchor, find_runbook
 from linter.engine.evidence.symbol import check_symbol, find_module
 from linter.engine.evidence.tree import Tree
 from linter.engine.evidence.workflow import check_job, check_workflow
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.model.evidence import EvidenceFault
 from linter.model.pointer import join
 from linter.model.quote import named

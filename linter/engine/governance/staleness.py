@@ -13,7 +13,7 @@ from linter.engine.governance.signing import (
     identify,
     substance_of,
 )
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.engine.reviews import judged_document
 from linter.model.difference import differences
 from linter.model.history import History

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from linter.adapters.configuration import OWN_FILE, PYPROJECT, SIZE_LIMIT, find_words
 from linter.engine.governance.origin import origin_in
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.engine.project import own_configuration
 from linter.errors import ConfigurationError
 from linter.model.finding import Location, Severity, Span

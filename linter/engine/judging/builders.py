@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from linter.engine.evidence import builder as evidence
 from linter.engine.governance import staleness, weakening
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.engine.repository import diagram, ownership, releases, undeclared
 from linter.model.evidence import EvidenceFault
 from linter.model.need import Needs

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from linter.adapters.configuration import OWN_FILE, PYPROJECT
 from linter.engine.exemption.waivers import governance_of
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.model.document import Document
 from linter.model.history import History
 from linter.model.memory import NO_MEMORY, Memory

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.engine.lint import lint
 from linter.engine.page.citations import Paths
 from linter.engine.page.content import content, facts, table

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from linter.engine.governance.staleness import build
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.model.day import days_between
 from linter.model.page import NOTHING, Badge, Cell, Line, Link, Table, Tone
 from linter.model.pointer import join, resolve

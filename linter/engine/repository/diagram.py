@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.adapters.yaml.text import MAX_BYTES
 from linter.engine.evidence.naming import resolved
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.engine.repository.reading import is_file
 from linter.engine.reviews import read_document
 from linter.model.document import Document

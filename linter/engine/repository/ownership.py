@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.engine.repository import places
 from linter.engine.repository.needs import product_of
 from linter.engine.repository.reading import is_file, yaml_documents

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.engine.repository.shapes import slug
 from linter.model.history import Tag
 from linter.model.past import Releases

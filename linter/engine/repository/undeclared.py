@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from linter.engine.judging.ground import Ground
+from linter.engine.ground import Ground
 from linter.engine.repository import places
 from linter.engine.repository.needs import catalog_needs, compose_needs, product_of
 from linter.engine.repository.reading import yaml_documents
