@@ -1,5 +1,6 @@
 """Files measured on several cores have the figures that they have on one."""
 
+import errno
 import os
 import signal
 import threading
@@ -90,6 +91,16 @@ def test_where_no_process_is_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
     before = set(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else set()
     assert measure_all(CONTENTS) == EXPECTED
     assert not before or len(set(os.listdir("/proc/self/fd"))) == len(before)
+
+
+def test_where_no_pipe_is_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> tuple[int, int]:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(together, "_cores", lambda: 3)
+    monkeypatch.setattr(together, "WORTH_A_PROCESS", 1000)
+    monkeypatch.setattr(os, "pipe", refused)
+    assert measure_all(CONTENTS) == EXPECTED
 
 
 def test_a_process_with_threads_is_not_forked() -> None:

@@ -72,13 +72,14 @@ class _Child:
 
 
 def _start(work: Callable[[], list[Measured]]) -> _Child | None:
-    """Have a child work; None where no process is to be had."""
-    reader, writer = os.pipe()
+    """Have a child work; None where no process or pipe is to be had."""
+    pipe: tuple[int, ...] = ()
     try:
+        pipe = reader, writer = os.pipe()
         pid = os.fork()
     except OSError:
-        os.close(reader)
-        os.close(writer)
+        for end in pipe:
+            os.close(end)
         return None
     if pid == 0:
         _answer(writer, work)
