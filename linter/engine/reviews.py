@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from linter.adapters.yaml.text import MAX_BYTES
 from linter.engine.known import keep_document, recall_document
 from linter.engine.scope.coverage import Coverage
-from linter.model.document import Document, Problem
+from linter.model.document import MAX_BYTES, Document, Problem
 from linter.model.finding import NO_DATA, TOP
 from linter.model.memory import NO_MEMORY, Memory
 from linter.model.pointer import join

@@ -8,6 +8,9 @@ from linter.model.pointer import join, parent
 
 FILE_NAME = "REVIEW.yaml"
 
+MAX_BYTES = 256 * 1024
+"""A longer review file is not read."""
+
 PLACEHOLDER = "TODO"
 """What a text begins with that `init` leaves to a person; in a handle it follows the @."""
 

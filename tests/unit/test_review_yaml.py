@@ -9,8 +9,7 @@ import pytest
 
 from linter.adapters.yaml.builder import MAX_DEPTH, MAX_VALUES
 from linter.adapters.yaml.reader import read_review
-from linter.adapters.yaml.text import MAX_BYTES
-from linter.model.document import Document
+from linter.model.document import MAX_BYTES, Document
 
 
 def read(text: str | bytes) -> Document:

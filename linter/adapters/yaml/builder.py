@@ -3,9 +3,9 @@
 from typing import Any, NamedTuple
 
 from linter.adapters.yaml.events import Event, Kind
-from linter.adapters.yaml.text import MAX_BYTES, YamlBoundError, YamlError
+from linter.adapters.yaml.text import YamlBoundError, YamlError
 from linter.adapters.yaml.values import resolve
-from linter.model.document import Mark, Problem
+from linter.model.document import MAX_BYTES, Mark, Problem
 from linter.model.finding import Position, Span
 from linter.model.pointer import join
 from linter.model.quote import named, shown

@@ -2,9 +2,8 @@
 
 import re
 
+from linter.model.document import MAX_BYTES
 from linter.model.finding import TOP, Position, Span
-
-MAX_BYTES = 256 * 1024
 
 
 class YamlError(Exception):

@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from linter.adapters.yaml.edit import EditError
-from linter.adapters.yaml.text import MAX_BYTES as REVIEW_LIMIT
 from linter.engine.code.sources import SIZE_LIMIT
 from linter.engine.fixing.edits import edit_for, place
 from linter.engine.fixing.overlay import Overlay
 from linter.engine.fixing.rewriting import rewritten
+from linter.model.document import MAX_BYTES as REVIEW_LIMIT
 from linter.model.edit import Edit, Rewrite
 from linter.model.finding import Finding, Severity
 from linter.model.snapshot import Snapshot, TargetKind, UnreadableError

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from linter.adapters.yaml.text import MAX_BYTES as MAX_REVIEW_BYTES
 from linter.engine.governance.origin import origin_in
 from linter.engine.governance.signing import (
     MAX_BYTES,
@@ -16,6 +15,7 @@ from linter.engine.governance.signing import (
 from linter.engine.ground import Ground
 from linter.engine.reviews import judged_document
 from linter.model.difference import differences
+from linter.model.document import MAX_BYTES as MAX_REVIEW_BYTES
 from linter.model.history import History
 from linter.model.sign_off import REJECTED, StaleSignOff, standing
 from linter.model.snapshot import UnreadableError

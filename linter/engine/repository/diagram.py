@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from linter.adapters.yaml.text import MAX_BYTES
 from linter.engine.evidence.naming import resolved
 from linter.engine.ground import Ground
 from linter.engine.repository.reading import is_file
 from linter.engine.reviews import read_document
-from linter.model.document import Document
+from linter.model.document import MAX_BYTES, Document
 from linter.model.history import History
 from linter.model.memory import Memory
 from linter.model.past import Diagram
