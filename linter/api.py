@@ -14,6 +14,7 @@ from linter.engine.lint import Outcome, lint
 from linter.engine.project import Request
 from linter.model.memory import Memory, RunMemory
 from linter.model.metrics import SourceMetrics
+from linter.model.progress import Progress, untold
 from linter.model.report import Report, Target, summarise
 from linter.model.snapshot import Snapshot, TargetKind
 
@@ -29,15 +30,18 @@ class Content(NamedTuple):
     to_ref: str = ""
 
 
-def check_repo(path: str, content: Content, request: Request, with_memory: bool = True) -> Report:
+def check_repo(
+    path: str, content: Content, request: Request, with_memory: bool = True, progress: Progress = untold
+) -> Report:
     """Judge the repository around `path`; `with_memory`: what earlier runs computed there is used, and kept for others.
+    `progress` hears how many of the sources are measured.
 
     Raises ReviewLintError when the run cannot be trusted.
     """
     started = time.monotonic()
     with open_repository(path) as git, _memory(git, with_memory) as memory:
         snapshot = _snapshot(git, content)
-        outcome = lint(snapshot, request, GitHistory(git, snapshot.revision), memory)
+        outcome = lint(snapshot, request, GitHistory(git, snapshot.revision), memory, progress)
     return _report(git, snapshot, outcome, request, started)
 
 

@@ -53,7 +53,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, console: Console) -> int:
     """Lint and render; 0 when nothing reaches the fail level, else 1."""
     order = order_of(arguments, os.environ, console.has_color(arguments.color))
-    report = check_repo(order.path, order.content, order.request, order.with_memory)
+    with console.progress("sources measured") as progress:
+        report = check_repo(order.path, order.content, order.request, order.with_memory, progress)
     if os.path.realpath(order.path) != os.path.realpath(report.path) and arguments.path != ".":
         console.note(f"the whole repository is judged, which is {printable(report.path)}")
     if order.content.kind is TargetKind.STAGED and report.changed == 0 and len(report.target.bases) == 1:

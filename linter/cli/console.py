@@ -2,12 +2,19 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import StringIO
 from typing import NamedTuple, TextIO
 
 from linter.adapters.files import WriteError
+from linter.model.progress import Progress, untold
+
+PATIENCE = 1.0
+"""Seconds that nobody needs a word about."""
+
+_CLEAR = "\x1b[K"
 
 
 class Console(NamedTuple):
@@ -24,6 +31,22 @@ class Console(NamedTuple):
         """Write to `err`, if anything can be said there."""
         with suppress(WriteError), _checked(self.err, "standard error"):
             self.err.write(text)
+
+    @contextmanager
+    def progress(self, what: str) -> Iterator[Progress]:
+        """Tell on a terminal, in a line that goes away again, how far work is that takes more than a second."""
+        begun, told = time.monotonic(), []
+
+        def tell(done: int, total: int) -> None:
+            if time.monotonic() - begun > PATIENCE:
+                told.append(done)
+                self.say(f"\r{what}: {done:,} of {total:,}{_CLEAR}")
+
+        try:
+            yield tell if self.err.isatty() and os.environ.get("TERM") != "dumb" else untold
+        finally:
+            if told:
+                self.say(f"\r{_CLEAR}")
 
     def has_color(self, when: str) -> bool:
         """Whether to colour `out`; `when` is auto, always or never. NO_COLOR wins over a terminal (no-color.org)."""

@@ -26,6 +26,7 @@ from linter.model.memory import NO_MEMORY, Memory
 from linter.model.metrics import SourceMetrics
 from linter.model.organisation import Policy
 from linter.model.policy import Configuration, is_enabled
+from linter.model.progress import Progress, untold
 from linter.model.review import Review
 from linter.model.review_files import ReviewFiles
 from linter.model.snapshot import Change, Snapshot, is_whole
@@ -47,8 +48,15 @@ class Outcome(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def lint(snapshot: Snapshot, request: Request, history: History | None = None, memory: Memory = NO_MEMORY) -> Outcome:
+def lint(
+    snapshot: Snapshot,
+    request: Request,
+    history: History | None = None,
+    memory: Memory = NO_MEMORY,
+    progress: Progress = untold,
+) -> Outcome:
     """Judge a tree; without a history nobody asks about its past, without a memory everything is computed anew.
+    `progress` hears how many of the sources are measured.
 
     Raises ConfigurationError for a broken configuration, RepositoryError when git cannot answer.
     """
@@ -58,7 +66,7 @@ def lint(snapshot: Snapshot, request: Request, history: History | None = None, m
     scope = Scope(snapshot, coverage, project.policy.simplicity)
     everything = snapshot.changes()
     changes = [change for change in everything if not project.is_excluded(change.path)]
-    task = _task(snapshot, changes, project, scope, Library(_like(snapshot), request.with_metrics, memory))
+    task = _task(snapshot, changes, project, scope, Library(_like(snapshot), request.with_metrics, memory, progress))
     analysis = analyse(task) if project.judges_code or request.with_metrics else Analysis()
     surroundings = _surroundings(project, request, reviews, analysis, scope)
     wanted = _wanted(project.configuration)

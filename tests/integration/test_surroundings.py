@@ -1,6 +1,7 @@
 """What the command makes of the machine and the repository it finds: locales, terminals, rights, odd repositories."""
 
 import os
+import pty
 import shlex
 import shutil
 import stat
@@ -314,3 +315,20 @@ def test_two_formats_do_not_meet_behind_a_link(repository: Repository) -> None:
     (repository.path / "link").symlink_to("report")
     ran = review_lint(repository.path, "--format", "text=report", "--format", "json=link")
     assert (ran.code, "two formats would go to one place" in ran.err) == (2, True)
+
+
+def test_long_work_says_on_a_terminal_how_far_it_is(repository: Repository) -> None:
+    repository.stage({f"m{number}.py": f"x{number} = 1\n" for number in range(3)})
+    patient = "import linter.cli.console as c, linter.engine.code.measurements as m; c.PATIENCE, m.BATCH = -1, 1; "
+    command = [sys.executable, "-I", "-c", START.replace("sys.argv[0]", patient + "sys.argv[0]"), "--staged"]
+    own, other = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm"}
+    ran = subprocess.run(
+        command, cwd=repository.path, stdout=subprocess.PIPE, stderr=other, env=environment, check=True
+    )
+    os.close(other)
+    said = os.read(own, 10_000).decode()
+    os.close(own)
+    assert "\rsources measured: 1 of 3\x1b[K" in said
+    assert said.endswith("\r\x1b[K")
+    assert b"measured" not in ran.stdout

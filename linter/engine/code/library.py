@@ -12,6 +12,7 @@ from linter.model.comparison import Source
 from linter.model.duplicates import Likeness
 from linter.model.memory import NO_MEMORY, Memory
 from linter.model.metrics import Shape, SourceMetrics, Unanalysable
+from linter.model.progress import Progress, untold
 from linter.model.snapshot import Entry, Snapshot, TooLargeError, UnreadableError, blob_id
 
 UNKNOWN_BLOB = ""
@@ -20,12 +21,15 @@ UNKNOWN_BLOB = ""
 class Library:
     """Sources by path and content: a version that several bases hold is measured once."""
 
-    def __init__(self, like: str = "", with_indices: bool = False, memory: Memory = NO_MEMORY) -> None:
+    def __init__(
+        self, like: str = "", with_indices: bool = False, memory: Memory = NO_MEMORY, progress: Progress = untold
+    ) -> None:
         """`like` is any object id of the repository: it tells the kind of its hashes. `with_indices`: every file is
-        measured with its maintainability index. `memory` knows what earlier runs measured.
+        measured with its maintainability index. `memory` knows what earlier runs measured, `progress` hears of
+        what is measured now.
         """
         self._like = like
-        self._measurements = Measurements(memory, with_indices)
+        self._measurements = Measurements(memory, with_indices, progress)
         self._ahead: dict[Entry, bytes] = {}
         self._sources: dict[tuple[str, str], Source | None] = {}
         self._contents: dict[tuple[str, str], bytes] = {}
