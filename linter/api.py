@@ -77,6 +77,7 @@ def _report(git: Git, snapshot: Snapshot, outcome: Outcome, request: Request, st
         metrics=figures if request.with_metrics else None,
         tool_version=__version__,
         changed=outcome.changed,
+        generated=outcome.analysis.generated,
         notes=outcome.notes,
         duration_ms=round((time.monotonic() - started) * 1000),
     )

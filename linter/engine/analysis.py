@@ -26,8 +26,8 @@ COPY_RULE = "RL808"
 
 
 class Analysis(NamedTuple):
-    """The sources of a run, sorted by path, what the rules judge of them, the inline ignores by path, and how many
-    files of which endings were left out.
+    """The sources of a run, sorted by path, what the rules judge of them, the inline ignores by path, how many files of
+    which endings were left out, and how many sources because a tool wrote them.
     """
 
     sources: tuple[Source, ...] = ()
@@ -38,6 +38,7 @@ class Analysis(NamedTuple):
     copies: tuple[Copy, ...] = ()
     ignores: Mapping[str, tuple[InlineIgnore, ...]] = {}
     not_analysed: tuple[tuple[str, int], ...] = ()
+    generated: int = 0
 
     @property
     def subjects(self) -> Iterator[object]:
@@ -55,7 +56,8 @@ def analyse(task: Task) -> Analysis:
     The bases are read only when something is above one of its limits, some file has no figures, or some inline ignore
     has an end: else it does not matter what was before.
     """
-    sources = tuple(_sources(task))
+    every = list(_sources(task))
+    sources = tuple(source for source in every if not task.scope.is_generated(source.path, source.text))
     ignores = {source.path: find_ignores(source.text) for source in sources}
     bases = _Bases(task)
     analysis = Analysis(
@@ -64,6 +66,7 @@ def analyse(task: Task) -> Analysis:
         copies=tuple(judge_copies(task, sources, bases.all)) if task.asks(COPY_RULE) else (),
         ignores=ignores,
         not_analysed=_not_analysed(task),
+        generated=len(every) - len(sources),
     )
     poor = _poorly_maintainable(task, sources)
     if not poor and not any(_needs_bases(source, ignores[source.path], task.scope) for source in sources):
@@ -96,13 +99,13 @@ class _Bases:
 
 
 def _sources(task: Task) -> Iterator[Source]:
-    """The sources of the change, with the maintainability index of those whose every version is judged."""
+    """The sources of the change, generated ones too, with the maintainability index where every version is judged."""
     is_every = not is_whole(task.snapshot) and task.asks(MAINTAINABILITY_RULE)
     entries = [change.entry for change in task.changes if change.entry]
     task.library.prepare(task.snapshot, entries, is_every)
     for entry in entries:
         source = task.library.source(task.snapshot, entry, is_every)
-        if source and not task.scope.is_generated(source):
+        if source:
             yield source
 
 

@@ -11,6 +11,7 @@ from linter.engine.code.untested import untested_changes
 from linter.engine.exemption.holdings import Measured, holdings
 from linter.engine.exemption.suppression import ignored, place, suppress
 from linter.engine.exemption.waivers import exemptions_of
+from linter.engine.governance.exempted import newly_exempt
 from linter.engine.judging.findings import Surroundings, findings_of
 from linter.engine.judging.lowering import lowered
 from linter.engine.judging.subjects import Circumstances, subjects_of
@@ -27,6 +28,7 @@ from linter.model.metrics import SourceMetrics
 from linter.model.organisation import Policy
 from linter.model.policy import Configuration, is_enabled
 from linter.model.progress import Progress, untold
+from linter.model.promise.change import Weakening
 from linter.model.review import Review
 from linter.model.review_files import ReviewFiles
 from linter.model.snapshot import Change, Snapshot, is_whole
@@ -77,7 +79,8 @@ def lint(
     untested = untested_changes(snapshot, changes, analysis.sources, scope, contents)
     exemptions = [*ignored(ignores), *_exemptions(judged)]
     held = _held(exemptions, task, analysis, surroundings, coverage)
-    subjects = (reviews, *judged, *analysis.subjects, *ignores, *untested, *held)
+    exempted = newly_exempt(task, project, memory) if Weakening in wanted else ()
+    subjects = (reviews, *judged, *analysis.subjects, *ignores, *untested, *held, *exempted)
     findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings, by)
     findings, uses = suppress(findings, exemptions, coverage)
     if is_whole(snapshot):

@@ -50,6 +50,8 @@ class Report(NamedTuple):
     duration_ms: int = 0
     changed: int = 0
     """How many paths the change has, the excluded ones too; in a whole run all paths."""
+    generated: int = 0
+    """How many sources were not judged because a tool wrote them."""
     notes: tuple[str, ...] = ()
     """What is to be said beside the findings."""
 

@@ -54,7 +54,9 @@ def _lines(finding: Finding, encoding: str, color: bool) -> Iterator[str]:
 
 
 def _totals(report: Report, counted: int) -> str:
-    """Such as `failed: 1 error, 2 advice; analysed: 3 files, 40 functions; not analysed: 7 .js, 1 .go`."""
+    """Such as `failed: 1 error, 2 advice; analysed: 3 files, 40 functions; not judged: 2 generated; not analysed:
+    7 .js, 1 .go`.
+    """
     summary = report.summary
     found = [
         _count(summary.errors, "error"),
@@ -69,6 +71,8 @@ def _totals(report: Report, counted: int) -> str:
     if fixable := _fixable(report):
         findings += f"; {fixable} of them for `review-lint fix`"
     totals = f"{status}: {findings}; analysed: {_count(summary.files, 'file')}, {_count(summary.functions, 'function')}"
+    if report.generated:
+        totals += f"; not judged: {report.generated} generated"
     return f"{totals}; not analysed: {_kinds(summary.not_analysed)}" if summary.not_analysed else totals
 
 

@@ -94,7 +94,7 @@ class _Search:
         for entry in filter(self._is_searched, snapshot.paths().values()):
             if len(wanted) >= MANY or _has_one_of(library.text(snapshot, entry), wanted):
                 source = library.source(snapshot, entry)
-                if source and not self._task.scope.is_generated(source):
+                if source and not self._task.scope.is_generated(source.path, source.text):
                     yield source
 
     def _is_searched(self, entry: Entry) -> bool:

@@ -7,7 +7,7 @@ from linter.adapters.python.likeness import likenesses
 from linter.adapters.python.shape import shapes
 from linter.adapters.python.source import decode
 from linter.engine.code.measurements import Measurements
-from linter.engine.code.sources import SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
+from linter.engine.code.sources import SHEBANG, SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
 from linter.model.comparison import Source
 from linter.model.duplicates import Likeness
 from linter.model.memory import NO_MEMORY, Memory
@@ -75,6 +75,12 @@ class Library:
             self._contents[key] = content
         return decode(content)
 
+    def python_text(self, snapshot: Snapshot, entry: Entry) -> str | None:
+        """The text of a Python source, without measuring it; None for what is none."""
+        is_named = is_python_by_name(entry)
+        text = self.text(snapshot, entry) if is_named or may_be_script(entry) else ""
+        return text if is_named or is_python_script(text) else None
+
     def shapes(self, source: Source) -> Mapping[str, Shape]:
         """The shapes of a source's functions, by symbol."""
         key = (source.path, source.blob)
@@ -101,7 +107,7 @@ class Library:
         return self._sources[key]
 
     def _measure(self, entry: Entry, blob: str, content: bytes, with_index: bool) -> Source | None:
-        if not is_python_by_name(entry) and not is_python_script(content):
+        if not is_python_by_name(entry) and not is_python_script(content[:SHEBANG].decode("latin-1")):
             return None
         self._contents[entry.path, blob] = content
         return Source(entry.path, blob, decode(content), self._measurements.of(blob, content, with_index))

@@ -8,6 +8,9 @@ ENDINGS = (".py", ".pyi", ".pyw")
 SIZE_LIMIT = 2 * 1024 * 1024
 """Larger sources are reported instead of analysed; in bytes."""
 
+SHEBANG = 256
+"""So much of a first line tells which program runs a script: Linux reads no more of it either (BINPRM_BUF_SIZE)."""
+
 OTHER_LANGUAGES = frozenset(
     (
         ".c",
@@ -67,9 +70,9 @@ def may_be_script(entry: Entry) -> bool:
     return entry.kind is Kind.FILE and not ending(entry.path)
 
 
-def is_python_script(data: bytes) -> bool:
-    """Whether the first line is a shebang that names Python."""
-    return data.startswith(b"#!") and b"python" in data.partition(b"\n")[0]
+def is_python_script(text: str) -> bool:
+    """Whether the first line, of which SHEBANG characters count, is a shebang that names Python."""
+    return text.startswith("#!") and "python" in text[:SHEBANG].partition("\n")[0]
 
 
 def is_other_language(entry: Entry) -> bool:

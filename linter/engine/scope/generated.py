@@ -21,13 +21,20 @@ MARKED_LINES = 5
 
 def is_marked(text: str) -> bool:
     """Whether one of the first lines of a source says `@generated`."""
-    return any(MARKER.search(line) for line in text[:4096].splitlines()[:MARKED_LINES])
+    return marked_line(text) > 0
 
 
-class _Line(NamedTuple):
+def marked_line(text: str) -> int:
+    """The number of the first line that says `@generated`; 0 where none of the first lines does."""
+    lines = text[:4096].splitlines()[:MARKED_LINES]
+    return next((number for number, line in enumerate(lines, 1) if MARKER.search(line)), 0)
+
+
+class AttributeLine(NamedTuple):
     """One line of a .gitattributes file that sets (or unsets) the attribute for the paths of its folder."""
 
     folder: str
+    number: int
     pattern: re.Pattern[str]
     is_generated: bool
 
@@ -48,18 +55,23 @@ class GeneratedAttributes:
 
     def match(self, path: str) -> bool:
         """Whether the attribute is set for `path` (of the repository)."""
-        return next((line.is_generated for line in self._lines if line.match(path)), False)
+        return self.setter(path) is not None
+
+    def setter(self, path: str) -> AttributeLine | None:
+        """The line that sets the attribute for `path`; None where it is not set."""
+        line = next((line for line in self._lines if line.match(path)), None)
+        return line if line and line.is_generated else None
 
 
-def _lines(folder: str, text: str) -> Iterator[_Line]:
-    for line in text.split("\n") if ATTRIBUTE in text else ():
+def _lines(folder: str, text: str) -> Iterator[AttributeLine]:
+    for number, line in enumerate(text.split("\n") if ATTRIBUTE in text else (), 1):
         match = re.match(_LINE, line)
         value = _value(match["attributes"].split()) if match else None
         if match is None or value is None:
             continue
         quoted = match["quoted"]
         pattern = match["plain"] if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
-        yield _Line(folder, re.compile(translate(of_git(pattern)), re.DOTALL), value)
+        yield AttributeLine(folder, number, re.compile(translate(of_git(pattern)), re.DOTALL), value)
 
 
 def _value(attributes: list[str]) -> bool | None:

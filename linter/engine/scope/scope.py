@@ -5,7 +5,7 @@ from functools import cached_property
 from linter.engine.scope.coverage import Coverage
 from linter.engine.scope.generated import GeneratedAttributes, is_marked
 from linter.engine.scope.simplicity import settings_of
-from linter.model.comparison import PathLimits, Source
+from linter.model.comparison import PathLimits
 from linter.model.document import Document
 from linter.model.simplicity import Simplicity
 from linter.model.snapshot import Kind, Snapshot, UnreadableError
@@ -46,16 +46,13 @@ class Scope:
         settings = self.settings(path)
         return PathLimits(settings.limits_for(path), settings.legacy_tolerance, settings.mode == "absolute")
 
-    def is_generated(self, source: Source) -> bool:
+    def is_generated(self, path: str, text: str) -> bool:
         """Whether a tool wrote the source: `simplicity.generated`, an `@generated` marker, or `linguist-generated`."""
-        return (
-            self.settings(source.path).is_generated(source.path)
-            or is_marked(source.text)
-            or self._attributes.match(source.path)
-        )
+        return is_marked(text) or self.attributes.match(path) or self.settings(path).is_generated(path)
 
     @cached_property
-    def _attributes(self) -> GeneratedAttributes:
+    def attributes(self) -> GeneratedAttributes:
+        """What the .gitattributes files say."""
         files = []
         for path, entry in self._snapshot.paths().items():
             if path.endswith(ATTRIBUTES) and entry.kind is Kind.FILE:
