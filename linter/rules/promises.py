@@ -21,6 +21,10 @@ def weakened_promise(weakening: Weakening) -> Iterator[Hit]:
         `not_applicable` added; a figure of the SLA loosened or dropped; in the configuration `exclude`, `ignore` (or
         `select`) and `per-path-ignore` widened, a severity or `fail-on` lowered, the policy dropped.
 
+        Where a review file is new or gone, or its `covers` changes, what it asks of code is compared with what the file
+        asked that covered the same code before, or with the defaults. And code that was judged is named when it counts
+        as generated now, by an `@generated` marker or by `linguist-generated` in .gitattributes.
+
         Those are warnings. An error is a waiver that lasts longer or hides more than it did, while `approved_by` and
         `created` are those of the old decision.
 
@@ -37,7 +41,8 @@ def weakened_promise(weakening: Weakening) -> Iterator[Hit]:
         `created`.
 
     Options:
-        Without a base (`--rev`) there is nothing to compare with. A product that moves to another folder is compared
+        Without a base (`--rev`) there is nothing to compare with, nor is there for the first review file of a
+        repository. A product that moves to another folder is compared
         with itself, and a change of the configuration that leaves this rule out is told of once. Waivers cannot hide
         this rule; only a policy sets its severity. `review-lint diff A B` names every promise that changed between two
         revisions.

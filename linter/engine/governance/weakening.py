@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from linter.adapters.configuration import OWN_FILE, PYPROJECT, SIZE_LIMIT, find_words
+from linter.engine.governance.handover import handed_over
 from linter.engine.governance.origin import origin_in
 from linter.engine.ground import Ground
 from linter.engine.project import own_configuration
@@ -26,6 +27,7 @@ def build(ground: Ground) -> Iterator[Weakening]:
         for review in ground.reviews:
             if ground.concerns(review.document.path):
                 yield from _of_review(review, ground)
+        yield from handed_over(ground)
         if ground.concerns(*CONFIGURATIONS):
             yield from _of_configuration(ground.snapshot)
 
