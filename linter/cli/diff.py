@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from collections.abc import Iterable, Iterator
 from math import isfinite
 from typing import Any
@@ -11,6 +12,7 @@ from linter.adapters.git.targets import revision
 from linter.cli.arguments import day
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.engine.governance.revisions import FileChanges, compare
+from linter.errors import UsageError
 from linter.model.difference import ABSENT
 from linter.model.promise.change import PromiseChange
 from linter.output.printable import encoding_of, printable, without_surrogates
@@ -21,16 +23,19 @@ _WEAKER = "weaker"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", metavar="A", help="the earlier revision")
-    parser.add_argument("new", metavar="B", help="the later revision")
+    parser.add_argument("old", metavar="A", help="the earlier revision; A..B names both")
+    parser.add_argument("new", metavar="B", nargs="?", default="", help="the later revision (default: HEAD)")
     parser.add_argument("path", metavar="PATH", nargs="?", default=".", help="a folder of the repository (default: .)")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Compare and tell; 0 whatever changed."""
-    with open_repository(arguments.path) as git:
-        old, new = revision(git, arguments.old), revision(git, arguments.new)
+    earlier, later, path = _ends(arguments)
+    if not os.path.isdir(path):
+        raise UsageError(f"there is no folder {path}", "name two revisions, or A..B, and then a folder")
+    with open_repository(path) as git:
+        old, new = revision(git, earlier), revision(git, later)
         found = compare(old, new, day(None))
     if arguments.format == "json":
         text = json.dumps(_object(old.revision, new.revision, found), indent=2, allow_nan=False) + "\n"
@@ -39,6 +44,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     with closed_pipe_tolerated(console):
         console.out.write(text)
     return 0
+
+
+def _ends(arguments: argparse.Namespace) -> tuple[str, str, str]:
+    """Both revisions and the folder. After A..B the next word is the folder; three dots mean something else to git."""
+    first, dots, second = arguments.old.partition("..")
+    if not dots or second.startswith("."):
+        return arguments.old, arguments.new or "HEAD", arguments.path
+    return first or "HEAD", second or "HEAD", arguments.new or arguments.path
 
 
 def _lines(found: Iterable[FileChanges]) -> Iterator[str]:

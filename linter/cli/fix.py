@@ -1,6 +1,7 @@
 """`review-lint fix`: put right what is safe to put right."""
 
 import argparse
+import shlex
 from collections import Counter
 from functools import partial
 
@@ -53,8 +54,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         text = "".join(difference(rewrite.path, rewrite.old, rewrite.new) for rewrite in found.rewrites)
         return show(text, _account(found, "would be fixed"), console)
     replace_files(git.top, found.rewrites)
-    tell(_account(found, "fixed"), console)
+    tell([*_account(found, "fixed"), *next_step(found)], console)
     return 0
+
+
+def next_step(found: Plan) -> list[str]:
+    """What a commit takes: it records what is staged."""
+    files = " ".join(shlex.quote(printable_path(rewrite.path)) for rewrite in found.rewrites)
+    return [f"next: git add {files}"] if files else []
 
 
 def _judge(snapshot: Snapshot, request: Request, history: History) -> tuple[Finding, ...]:

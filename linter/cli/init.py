@@ -19,7 +19,8 @@ SUMMARY = f"write a first {FILE_NAME} from what the repository already says"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", nargs="?", default=".", help="a folder of the repository (default: .)")
+    where = "a folder of the repository at whose root the file is written (default: .)"
+    parser.add_argument("path", metavar="PATH", nargs="?", default=".", help=where)
     parser.add_argument("--diff", action="store_true", help=DIFF_HELP)
 
 

@@ -54,7 +54,9 @@ class Parser(argparse.ArgumentParser):
         return super().format_help()
 
     def error(self, message: str) -> Any:
-        raise UsageError(message, f"`{self.prog} --help` shows what there is")
+        unknown = message.partition("unrecognized arguments: ")[2].partition(" ")[0].partition("=")[0]
+        near = " or ".join(closest(unknown, self._option_string_actions)) if unknown else ""
+        raise UsageError(message, f"did you mean {near}?" if near else f"`{self.prog} --help` shows what there is")
 
 
 def _of_any_width(prog: str) -> argparse.HelpFormatter:

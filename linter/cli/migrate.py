@@ -9,6 +9,7 @@ from linter.adapters.schema.judge import VERSION
 from linter.adapters.yaml.edit import EditError
 from linter.cli.console import Console
 from linter.cli.difference import DIFF_HELP, difference, show, tell
+from linter.cli.fix import next_step
 from linter.engine.fixing.migration import VERSIONS, other_versions
 from linter.engine.fixing.plan import Plan, plan
 from linter.errors import UsageError
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         text = "".join(difference(rewrite.path, rewrite.old, rewrite.new) for rewrite in found.rewrites)
         return show(text, _account(found, "would be"), console)
     replace_files(git.top, found.rewrites)
-    tell(_account(found, "is"), console)
+    tell([*_account(found, "is"), *next_step(found)], console)
     return 0
 
 

@@ -34,9 +34,11 @@ class Figure(NamedTuple):
 class Holding(NamedTuple):
     """An exemption that works, beside the figures that it is about as a whole run finds them.
 
-    `figures` is None where what it is about is gone. `ceiling_location` is where its ceiling is written.
+    `figures` is None where what it is about is not there; `near` are the functions of the file that it may mean.
+    `ceiling_location` is where its ceiling is written.
     """
 
     exemption: Exemption
     figures: tuple[Figure, ...] | None
     ceiling_location: Location
+    near: tuple[str, ...] = ()

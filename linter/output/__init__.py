@@ -32,6 +32,7 @@ Renderer = Callable[[Report, TextIO, Options], None]
 def renderer(name: str) -> Renderer:
     """The renderer of the format `name`; raises UsageError when there is none. It leaves errors of the stream alone."""
     if name not in FORMATS:
-        raise UsageError(f"unknown format {name!r}", f"there are {', '.join(FORMATS)}")
+        page = "; `review-lint render` makes pages" if name in ("html", "markdown") else ""
+        raise UsageError(f"unknown format {name!r}", f"there are {', '.join(FORMATS)}{page}")
     render: Renderer = import_module(FORMATS[name]).render
     return render

@@ -6,6 +6,7 @@ from math import floor
 from linter.model.finding import Severity
 from linter.model.holding import FIGURES_OF, Figure, Holding
 from linter.model.metrics import COMPLEXITY, MAINTAINABILITY
+from linter.model.quote import listed, named
 from linter.model.rule import Fix, Hit, rule
 from linter.model.suppression import Exemption
 
@@ -32,8 +33,12 @@ def slack_suppression(holding: Holding) -> Iterator[Hit]:
     """
     exemption, figures = holding.exemption, holding.figures
     if figures is None:
-        message = f"{exemption.by} is about `{exemption.symbol}` in {exemption.path}, which is gone"
-        yield Hit(message, exemption.location, _REMOVE, fixable=True, data={"remove": True})
+        message = f"{exemption.by} is about `{exemption.symbol}` in {exemption.path}, which is not there"
+        if holding.near:
+            names = listed([named(symbol) for symbol in holding.near], "or")
+            yield Hit(message, exemption.location, f"did you mean {names}? Else {_REMOVE}")
+        else:
+            yield Hit(message, exemption.location, _REMOVE, fixable=True, data={"remove": True})
     elif all(_is_in_vain(code, figures) for code in exemption.rules):
         message = f"{exemption.by} hides nothing any more: {_within(exemption, figures)}"
         yield Hit(message, exemption.location, _REMOVE, fixable=True, data={"remove": True})

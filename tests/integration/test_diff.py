@@ -109,12 +109,23 @@ def test_a_bare_repository_and_json(repository: Repository, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "revisions", [("HEAD", "nope"), ("", "HEAD"), ("HEAD:REVIEW.yaml", "HEAD"), ("HEAD..HEAD", "HEAD")]
+    "revisions", [("HEAD", "nope"), ("", "HEAD"), ("HEAD:REVIEW.yaml", "HEAD"), ("HEAD...HEAD",), ("nope..",)]
 )
 def test_revisions_that_do_not_exist(revisions: tuple[str, str], repository: Repository) -> None:
     ran = review_lint(repository.path, "diff", *revisions)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "there is no commit" in ran.err
+
+
+def test_git_s_way_to_name_both(repository: Repository) -> None:
+    repository.commit_files({"REVIEW.yaml": review(changes={"priority: must": "priority: should"})})
+    expected = review_lint(repository.path, "diff", "HEAD~1", "HEAD")
+    assert "`tier` is dropped" in expected.out
+    for arguments in (["HEAD~1..HEAD"], ["HEAD~1.."], ["HEAD~1"], ["HEAD~1..", "."]):
+        assert review_lint(repository.path, "diff", *arguments) == expected
+    ran = review_lint(repository.path, "diff", "HEAD..HEAD", "HEAD")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "there is no folder HEAD" in ran.err
 
 
 def test_a_broken_configuration_is_named(repository: Repository) -> None:

@@ -44,6 +44,7 @@ class TestFix:
             "a.py:1:12: RL810 inline ignore hides nothing any more: `f` is within its limits (complexity 3 of 15) "
             "(fixed: taken away)\n"
             "3 fixed; afterwards: 1 error (`review-lint` shows them)\n"
+            "next: git add REVIEW.yaml a.py\n"
         )
         assert contents(repository) == {
             "REVIEW.yaml": review().encode(),
@@ -181,7 +182,7 @@ class TestReplacingFiles:
 class TestMigrate:
     def test_it_writes_the_version_and_nothing_else(self, repository: Repository) -> None:
         ran = review_lint(repository.path, "migrate")
-        assert (ran.code, ran.out, ran.err) == (0, "REVIEW.yaml is of version 1 now\n", "")
+        assert (ran.code, ran.out, ran.err) == (0, "REVIEW.yaml is of version 1 now\nnext: git add REVIEW.yaml\n", "")
         assert contents(repository)["REVIEW.yaml"] == MISSPELT.replace("version: 0", "version: 1").encode()
 
     def test_a_second_time_there_is_nothing_to_do(self, repository: Repository) -> None:
@@ -203,7 +204,11 @@ class TestMigrate:
         repository.write("app/REVIEW.yaml", MISSPELT)
         repository.write("old/REVIEW.yaml", MISSPELT)
         ran = review_lint(repository.path, "migrate")
-        assert ran.out == "REVIEW.yaml is of version 1 now\napp/REVIEW.yaml is of version 1 now\n"
+        assert ran.out.splitlines() == [
+            "REVIEW.yaml is of version 1 now",
+            "app/REVIEW.yaml is of version 1 now",
+            "next: git add REVIEW.yaml app/REVIEW.yaml",
+        ]
         assert (repository.path / "old/REVIEW.yaml").read_text() == MISSPELT
 
     @pytest.mark.parametrize(

@@ -157,6 +157,16 @@ class TestSigning:
         assert sign(repository, "clarity", "--role", "qa").code == 0
         assert written(repository) == applied
 
+    def test_one_after_another_may_sign_before_anything_is_staged(self, repository: Repository) -> None:
+        assert sign(repository, "clarity", "--role", "qa").code == 0
+        assert sign(repository, "planning", "--role", "engineering", by="@joan").code == 0
+        repository.add()
+        assert check(repository.path, "--staged").places == []
+        assert [line for line in written(repository).splitlines() if "by:" in line and "agreed" not in line] == [
+            '    by: "@grace"',
+            '    by: "@joan"',
+        ]
+
 
 class TestRefusals:
     """Nothing is written, and one line says what to do."""
@@ -169,9 +179,18 @@ class TestRefusals:
         return ran.err
 
     def test_unstaged_changes_of_the_file(self, repository: Repository) -> None:
-        repository.write("REVIEW.yaml", CITING + "# later\n")
+        repository.write("REVIEW.yaml", CITING.replace("priority: must", "priority: could"))
         said = self.refused(repository, "clarity", "--role", "qa")
         assert "REVIEW.yaml has changes that are not staged" in said
+
+    @pytest.mark.parametrize("content", ["a: [", ""])
+    def test_a_file_that_is_broken_since_it_was_staged(self, content: str, repository: Repository) -> None:
+        repository.write("REVIEW.yaml", content)
+        assert "not staged" in self.refused(repository, "clarity", "--role", "qa")
+
+    def test_a_file_that_is_gone_since_it_was_staged(self, repository: Repository) -> None:
+        (repository.path / "REVIEW.yaml").unlink()
+        assert "not staged" in self.refused(repository, "clarity", "--role", "qa")
 
     @pytest.mark.parametrize("content", ["graph TD; a-->c\n", None])
     def test_unstaged_changes_of_what_is_cited(self, content: str | None, repository: Repository) -> None:

@@ -74,6 +74,17 @@ def test_what_is_above_a_ceiling_says_so() -> None:
     assert told.message == "message, and 20 the ceiling of debt f"
 
 
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [(Severity.ADVICE, Severity.ADVICE), (Severity.WARNING, Severity.ERROR), (Severity.ERROR, Severity.ERROR)],
+)
+def test_there_is_no_tolerance_above_a_ceiling(own: Severity, expected: Severity) -> None:
+    document = Document("REVIEW.yaml", data={"simplicity": {"debt": [DEBT]}})
+    exemptions = exemptions_of(governance_of(document, TERMS))
+    above = finding("RL802", value=21)._replace(severity=own)
+    assert suppress([above], exemptions, Coverage([document])).findings[0].severity is expected
+
+
 def test_a_waiver_without_paths_is_about_what_its_file_covers() -> None:
     waiver = WAIVER | {"rules": ["RL007", "RL801"]}
     assert hidden_by(finding("RL007", "REVIEW.yaml", None), waiver=waiver)

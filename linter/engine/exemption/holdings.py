@@ -14,6 +14,7 @@ from linter.model.holding import FIGURES_OF, Figure, Holding
 from linter.model.metrics import MAINTAINABILITY, FunctionMetrics, SourceMetrics
 from linter.model.snapshot import Snapshot
 from linter.model.suppression import Exemption
+from linter.model.words import closest
 
 
 class Measured(NamedTuple):
@@ -42,7 +43,9 @@ def holdings(exemptions: Iterable[Exemption], documents: Mapping[str, Document],
         elif exemption.path not in run.snapshot.paths():
             yield Holding(exemption, None, place)
         elif source and isinstance(source.metrics, SourceMetrics):
-            yield Holding(exemption, _figures(exemption, source, source.metrics, run), place)
+            figures = _figures(exemption, source, source.metrics, run)
+            near = _near(exemption.symbol or "", source.metrics) if figures is None else ()
+            yield Holding(exemption, figures, place, near)
 
 
 def _ceiling_location(exemption: Exemption, documents: Mapping[str, Document]) -> Location:
@@ -71,6 +74,13 @@ def _figures(exemption: Exemption, source: Source, metrics: SourceMetrics, run: 
     functions = [item for item in metrics.functions if exemption.symbol in (None, item.symbol)]
     pairs = ((name, function) for function in functions for name in _metrics(exemption) if function.has(name))
     return tuple(_figure(name, function, source, run) for name, function in pairs) if functions else None
+
+
+def _near(symbol: str, metrics: SourceMetrics) -> tuple[str, ...]:
+    """The symbols of a file with the same name in another scope, else those that are spelt alike."""
+    symbols = [function.symbol for function in metrics.functions]
+    name = symbol.rpartition(".")[2]
+    return tuple(other for other in symbols if other.rpartition(".")[2] == name) or closest(symbol, symbols)
 
 
 def _metrics(exemption: Exemption) -> list[str]:

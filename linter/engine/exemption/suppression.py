@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from linter.engine.scope.coverage import Coverage
-from linter.model.finding import Finding, Location, Suppression
+from linter.model.finding import Finding, Location, Severity, Suppression
 from linter.model.holding import Figure
 from linter.model.metrics import MODULE, FunctionMetrics
 from linter.model.suppression import LEGACY, Exemption, InlineIgnore, PlacedIgnore, Terms, Use
@@ -20,7 +20,7 @@ class Suppressed(NamedTuple):
 
 def suppress(findings: Iterable[Finding], exemptions: Iterable[Exemption], coverage: Coverage) -> Suppressed:
     """Mark the findings that an exemption is about. Where several are, the first one is named and all of them used.
-    Where the ceiling of every one of them is broken, the finding says so.
+    Where the ceiling of every one of them is broken, the finding says so, and is an error instead of a warning.
     """
     offered = tuple(exemptions)
     by_rule = _by_rule(offered)
@@ -119,5 +119,8 @@ def _marked(finding: Finding, about: Sequence[Exemption], is_hidden: bool) -> Fi
     if not about:
         return finding
     if not is_hidden:
-        return finding._replace(message=f"{finding.message}, and {about[0].ceiling:g} the ceiling of {about[0].by}")
+        message = f"{finding.message}, and {about[0].ceiling:g} the ceiling of {about[0].by}"
+        # What was agreed on has no tolerance. Advice stays what it is: drafts and old code block nobody.
+        severity = Severity.ERROR if finding.severity is Severity.WARNING else finding.severity
+        return finding._replace(message=message, severity=severity)
     return finding._replace(suppressed=Suppression(about[0].by, about[0].reason, about[0].expires))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from linter.adapters.yaml.edit import edit
+from linter.adapters.yaml.reader import read_review
 from linter.engine.governance.signing import MAX_BYTES, SnapshotFiles, cited_files, identify, substance_of
 from linter.engine.reviews import judged_document
 from linter.errors import ReviewLintError, UsageError
@@ -51,13 +52,21 @@ def sign(signature: Signature, folder: str, index: Snapshot, worktree: Snapshot)
     _refuse_absent(signature, document)
     files = SnapshotFiles(index)
     cited = cited_files(document.data, document.folder, signature.sections, files)
-    _refuse_unstaged([entry.path, *cited.values()], index, worktree)
+    there = worktree.paths().get(entry.path)
+    before = _read(worktree, there) if there and there.kind is Kind.FILE else b""
+    is_staged = _without_sign_offs(read_review(entry.path, before)) == _without_sign_offs(document)
+    _refuse_unstaged([*([] if is_staged else [entry.path]), *cited.values()], index, worktree)
     try:
         digest = substance_of(document.data, document.folder, signature.sections, files).digest
     except ValueError as error:
         raise SigningError(f"{entry.path}: what is to be signed has no digest: {error}", "mend that first") from error
-    before = _read(worktree, worktree.paths()[entry.path])
     return SignedFile(entry.path, before, _added(document, before, _item(signature, digest)))
+
+
+def _without_sign_offs(document: Document) -> dict[str, Any]:
+    """What a review file says besides who signed it: somebody may have done so just before."""
+    data = document.data if isinstance(document.data, dict) else {}
+    return {key: value for key, value in data.items() if key != "reviews"}
 
 
 def _item(signature: Signature, digest: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ FIRST_LEVEL, LAST_LEVEL = 3, 6
 
 _STAGES = "/release_plan/stages"
 
-_TOGETHER = (("expected_rate", "peak_factor"), ("agreed_by", "agreed_on"), ("created", "expires"))
+_TOGETHER = (("expected_rate", "peak_factor"), ("agreed_by", "agreed_on"))
 """Keys of list items that make one column: tables with many are hard to read."""
 
 
