@@ -172,8 +172,7 @@ def _wants_metrics(arguments: Namespace) -> bool:
 
 def _suppositions(request: Request) -> Iterable[str]:
     said = " and ".join(f"{key} {value}" for key, value in request.supposed.items())
-    drafts = "what is found in sections that are drafts or proposals weighs less, as always"
-    return [f"judged as if every REVIEW.yaml said {said}; {drafts}"] if said else []
+    return [f"judged as if every REVIEW.yaml said {said}, and no section were a draft or a proposal"] if said else []
 
 
 def _outputs(texts: Iterable[str], file: str | None) -> tuple[Output, ...]:

@@ -1,5 +1,6 @@
 """The code side of a run: which sources are judged, and how their functions stand to those of the bases."""
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from linter.adapters.python.inline_ignore import find_ignores
 from linter.engine.code.copies import judge_copies
-from linter.engine.code.sources import ending, is_other_language
+from linter.engine.code.sources import ending, is_link_by_name, is_other_language
 from linter.engine.code.task import Task
 from linter.engine.modularity.judge import judge_imports
 from linter.engine.ratchet.files import judge_files
@@ -17,12 +18,15 @@ from linter.model.comparison import BaseSide, JudgedFile, JudgedFunction, Source
 from linter.model.duplicates import Copy
 from linter.model.imports import JudgedImport
 from linter.model.metrics import COMPLEXITY, MAINTAINABILITY, SIZES, Unanalysable
-from linter.model.snapshot import Snapshot, is_whole
+from linter.model.snapshot import Entry, Snapshot, UnreadableError, is_whole
 from linter.model.suppression import InlineIgnore
 
 MAINTAINABILITY_RULE = "RL804"
 IMPORT_RULE = "RL807"
 COPY_RULE = "RL808"
+
+LONGEST_TARGET = 4096
+"""Characters of a link's target; no system allows more (PATH_MAX)."""
 
 
 class Analysis(NamedTuple):
@@ -110,9 +114,23 @@ def _sources(task: Task) -> Iterator[Source]:
 
 
 def _not_analysed(task: Task) -> tuple[tuple[str, int], ...]:
-    """How many changed files of other languages have which ending."""
-    others = Counter(ending(change.path) for change in task.changes if change.entry and is_other_language(change.entry))
+    """How many changed files of other languages have which ending, and how many links only look like sources."""
+    entries = [change.entry for change in task.changes if change.entry]
+    others = Counter(ending(entry.path) for entry in entries if is_other_language(entry))
+    others.update(
+        f"{ending(entry.path)} (link)" for entry in entries if is_link_by_name(entry) and _misleads(entry, task)
+    )
     return tuple(sorted(others.items()))
+
+
+def _misleads(link: Entry, task: Task) -> bool:
+    """Whether a link leads to something else than a source of the tree: links are not followed, that one is judged."""
+    try:
+        name = task.snapshot.read(link, LONGEST_TARGET).decode("utf-8", "surrogateescape")
+    except UnreadableError:
+        return True
+    target = task.snapshot.paths().get(posixpath.normpath(posixpath.join(posixpath.dirname(link.path), name)))
+    return target is None or task.library.python_text(task.snapshot, target) is None
 
 
 def _poorly_maintainable(task: Task, sources: Iterable[Source]) -> list[Source]:

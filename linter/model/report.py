@@ -22,7 +22,8 @@ class Target(NamedTuple):
 
 class Summary(NamedTuple):
     """Counts of a report. `errors`, `warnings` and `advice` leave the suppressed findings out. `not_analysed` counts
-    files of other languages by their name's ending as it stands in the name (".js"); "" for names without one.
+    files of other languages by their name's ending as it stands in the name (".js"), "" for names without one, and
+    links that are called like sources and lead to none (".py (link)").
     """
 
     errors: int = 0

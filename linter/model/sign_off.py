@@ -26,7 +26,9 @@ class Condition(NamedTuple):
 
 
 class SignOff(NamedTuple):
-    """One entry of `reviews`. Of what is absent or unsound the value is empty. `conditions` are those still open."""
+    """One entry of `reviews`. Of what is absent or unsound the value is empty. `conditions` are those still open;
+    `is_bound` says whether there are any at all, open or done.
+    """
 
     pointer: str
     sections: tuple[str, ...]
@@ -36,15 +38,16 @@ class SignOff(NamedTuple):
     verdict: str
     digest: str
     conditions: tuple[Condition, ...]
+    is_bound: bool = False
 
     def past_due(self, today: str) -> Iterator[Condition]:
         """The open conditions whose day is over."""
         return (condition for condition in self.conditions if condition.due < today)
 
     def approves(self, today: str) -> bool:
-        """Whether it is a sign-off today: approved, or on conditions none of which is past due."""
+        """Whether it is a sign-off today: approved, or on conditions that are named and none of which is past due."""
         if self.verdict == CONDITIONAL:
-            return not any(self.past_due(today))
+            return self.is_bound and not any(self.past_due(today))
         return self.verdict == APPROVED
 
 
@@ -113,6 +116,7 @@ def _sign_off(review: Review, pointer: str) -> SignOff:
         verdict=verdict if verdict in VERDICTS else "",
         digest=_text(review, pointer, "digest"),
         conditions=tuple(_conditions(review, pointer)),
+        is_bound=any(review.items(join(pointer, "conditions"))),
     )
 
 

@@ -18,9 +18,9 @@ def review_missing(review: Review) -> Iterator[Hit]:
 
         No sign-off at all is a warning; a role that the policy requires for the section at this tier, and that has not
         signed, is an error. Per section and role only the latest entry of `reviews` counts. A rejection is no sign-off,
-        one on conditions is none once a condition is past due. A section that is not applicable needs none: whoever
-        agreed to that is named there. While an entry of `reviews` is malformed, only that is said: what it signs off is
-        not known.
+        one on conditions is none while none is named, and once one is past due. A section that is not applicable needs
+        none: whoever agreed to that is named there. While an entry of `reviews` is malformed, only that is said: what
+        it signs off is not known.
 
     Why it matters:
         What only its author has read holds what its author believes. Others see the missing alert, the plan that

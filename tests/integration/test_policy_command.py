@@ -218,8 +218,12 @@ def test_a_promotion_shows_what_it_would_ask_for(repository: Repository) -> None
     assert ran.code == 1
     assert len(ran.places) > 5
     assert (
-        ran.err.splitlines()[-1] == "review-lint: judged as if every REVIEW.yaml said lifecycle production and tier 1; "
-        "what is found in sections that are drafts or proposals weighs less, as always"
+        ran.err.splitlines()[-1] == "review-lint: judged as if every REVIEW.yaml said lifecycle production and tier 1, "
+        "and no section were a draft or a proposal"
     )
+    repository.write("REVIEW.yaml", review("quality: {status: draft}\n"))
+    ran = check(repository.path, "--select", "RL007,RL016", "--as", "production,1")
+    assert {place.rpartition(" ")[2] for place in ran.places if "RL007" in place} == {"error"}
+    assert [place for place in ran.places if "RL016" in place] == ["REVIEW.yaml:13:19: RL016 warning"]
     staged = check(repository.path, "--staged", "--as", "beta")
     assert "judged as if every REVIEW.yaml said lifecycle beta" in staged.err

@@ -256,6 +256,7 @@ class TestSignOffs:
         ({"by": "Ada@example.org"}, "approved", "[does not count] given by the product owner"),
         ({"signed_on": "2025-05-01"}, "approved", "[lapsed] 396 days old, lasts 365"),
         ({"digest": "sha256:" + "0" * 64}, "approved", "[out of date] something that was signed has changed"),
+        ({"verdict": "conditional"}, "conditional", "[does not count] no condition is named"),
         ({"verdict": "conditional", "conditions": "[{what: Try it., due: '2026-06-01'}]"}, "conditional",
          "[on condition] until 2026-06-01: Try it."),
         ({"verdict": "conditional", "conditions": "[{what: Try it., due: '2026-05-31'}]"}, "conditional",

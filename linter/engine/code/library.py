@@ -100,6 +100,8 @@ class Library:
             content = self._ahead.pop(entry, None) or snapshot.read(entry, SIZE_LIMIT)
         except UnreadableError as error:
             return self._unreadable(entry, error)
+        if not entry.blob and not is_python_by_name(entry) and not _is_script(content):
+            return None  # without its name: a hash takes longer than a look at the first line
         blob = self._blob(entry, content)
         key = (entry.path, blob)
         if key not in self._sources:
@@ -107,7 +109,7 @@ class Library:
         return self._sources[key]
 
     def _measure(self, entry: Entry, blob: str, content: bytes, with_index: bool) -> Source | None:
-        if not is_python_by_name(entry) and not is_python_script(content[:SHEBANG].decode("latin-1")):
+        if not is_python_by_name(entry) and not _is_script(content):
             return None
         self._contents[entry.path, blob] = content
         return Source(entry.path, blob, decode(content), self._measurements.of(blob, content, with_index))
@@ -120,3 +122,7 @@ class Library:
             return None
         reason = f"is larger than {SIZE_LIMIT >> 20} MiB" if isinstance(error, TooLargeError) else str(error)
         return Source(entry.path, entry.blob or UNKNOWN_BLOB, "", Unanalysable(reason))
+
+
+def _is_script(content: bytes) -> bool:
+    return is_python_script(content[:SHEBANG].decode("latin-1"))

@@ -48,10 +48,55 @@ OTHER_LANGUAGES = frozenset(
         ".tsx",
         ".vue",
         ".zig",
-        ".split",
     )
 )
 """Endings of sources whose complexity is not analysed: the report counts them, so that none is passed over silently."""
+
+DATA = frozenset(
+    (
+        *(
+            ".adoc",
+            ".cfg",
+            ".conf",
+            ".css",
+            ".csv",
+            ".diff",
+            ".html",
+            ".ini",
+            ".json",
+            ".lock",
+            ".log",
+            ".md",
+            ".patch",
+        ),
+        *(".po", ".properties", ".rst", ".scss", ".sql", ".svg", ".toml", ".tsv", ".txt", ".xml", ".yaml", ".yml"),
+        *(
+            ".bin",
+            ".bmp",
+            ".bz2",
+            ".dll",
+            ".eot",
+            ".gif",
+            ".gz",
+            ".ico",
+            ".jar",
+            ".jpeg",
+            ".jpg",
+            ".mo",
+            ".mp3",
+            ".mp4",
+        ),
+        *(".npy", ".npz", ".otf", ".parquet", ".pdf", ".pickle", ".pkl", ".png", ".pyc", ".so", ".tar", ".tgz", ".ttf"),
+        *(".wasm", ".wav", ".webp", ".whl", ".woff", ".woff2", ".xz", ".zip", ".zst"),
+    )
+)
+"""Endings of what is no program: such a file is not read for a shebang, unless it is executable."""
+
+INTERPRETERS = ("python", "pypy", "graalpy")
+"""Parts of the names of programs that run Python: python3.13, ipython, pypy3."""
+
+RUNNERS = ("uv", "pipx")
+"""Programs that run Python scripts when their arguments say `run`."""
 
 
 def ending(path: str) -> str:
@@ -67,14 +112,27 @@ def is_python_by_name(entry: Entry) -> bool:
 
 def may_be_script(entry: Entry) -> bool:
     """Whether only the first line can tell if this is a Python script."""
-    return entry.kind is Kind.FILE and not ending(entry.path)
+    kind = ending(entry.path)
+    is_unknown = kind not in ENDINGS and kind not in OTHER_LANGUAGES
+    return entry.kind is Kind.FILE and is_unknown and (entry.executable or kind not in DATA)
 
 
 def is_python_script(text: str) -> bool:
-    """Whether the first line, of which SHEBANG characters count, is a shebang that names Python."""
-    return text.startswith("#!") and "python" in text[:SHEBANG].partition("\n")[0]
+    """Whether the first line, of which SHEBANG characters count, is a shebang that has Python run the file."""
+    if not text.startswith("#!"):
+        return False
+    words = text[2:SHEBANG].partition("\n")[0].split()
+    names = [word.removeprefix("-S").rpartition("/")[2] for word in words]
+    if any(part in name for name in names for part in INTERPRETERS):
+        return True
+    return any(name in RUNNERS and "run" in names[index:] for index, name in enumerate(names))
 
 
 def is_other_language(entry: Entry) -> bool:
     """Whether the file is a source that is not analysed."""
     return entry.kind is Kind.FILE and ending(entry.path) in OTHER_LANGUAGES
+
+
+def is_link_by_name(entry: Entry) -> bool:
+    """Whether this is a symbolic link that is called like a Python source."""
+    return entry.kind is Kind.LINK and ending(entry.path) in ENDINGS

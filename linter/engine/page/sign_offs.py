@@ -93,6 +93,8 @@ class SignOffs:
 
 
 def _conditions(entry: SignOff, today: str) -> Iterator[Line]:
+    if not entry.is_bound:
+        yield Badge("does not count", Tone.FAIR), " no condition is named"
     for condition in sorted(entry.conditions, key=lambda one: one.due):
         if condition.due < today:
             yield Badge("condition past due", Tone.BAD), f" {condition.due}: {condition.what}"
