@@ -80,5 +80,5 @@ def _account(signature: Signature, signed: SignedFile, verb: str) -> str:
 
 
 def _next_steps(signature: Signature, file: str) -> list[str]:
-    conditions = "say on which conditions: add `conditions` with `what` and `due` to the entry, which does not count before"
+    conditions = "say on which conditions, else it does not count: add `conditions` with `what` and `due`"
     return [*([conditions] if signature.verdict == CONDITIONAL else []), f"next: git add {shlex.quote(file)}"]
