@@ -157,6 +157,15 @@ class TestSigning:
         assert sign(repository, "clarity", "--role", "qa").code == 0
         assert written(repository) == applied
 
+    def test_what_is_signed_already_is_not_signed_again(self, repository: Repository) -> None:
+        assert sign(repository, "clarity", "--role", "qa").code == 0
+        before = written(repository)
+        again = sign(repository, "clarity", "--role", "qa")
+        assert (again.code, again.out) == (2, "")
+        assert "just this is signed by @grace already (nothing was written)" in again.err
+        assert written(repository) == before
+        assert sign(repository, "clarity", "--role", "sre").code == 0
+
     def test_one_after_another_may_sign_before_anything_is_staged(self, repository: Repository) -> None:
         assert sign(repository, "clarity", "--role", "qa").code == 0
         assert sign(repository, "planning", "--role", "engineering", by="@joan").code == 0

@@ -82,6 +82,9 @@ def _item(signature: Signature, digest: str) -> dict[str, Any]:
 
 def _added(document: Document, content: bytes, item: dict[str, Any]) -> bytes:
     editor = edit(document.path, content)
+    known = editor.data.get("reviews")
+    if isinstance(known, list) and item in known:
+        raise SigningError(f"{document.path}: just this is signed by {item['by']} already", "nothing was written")
     editor.append("/reviews", item)
     place = join("/reviews", len(editor.data["reviews"]) - 1)
     judged = judged_document(document.path, editor.content)
