@@ -75,9 +75,17 @@ def test_a_debt_that_is_paid_back_says_how_it_is_today() -> None:
 
 
 def test_a_function_that_is_gone() -> None:
-    (finding,) = found({"a.py": LONG}, debt(12, symbol="g"))
-    assert finding.message == "debt g is about `g` in a.py, which is gone"
+    (finding,) = found({"a.py": LONG}, debt(12, symbol="gone"))
+    assert finding.message == "debt gone is about `gone` in a.py, which is not there"
     assert (finding.location.pointer, finding.data) == ("/simplicity/debt/0", {"remove": True})
+    assert finding.fixable
+
+
+@pytest.mark.parametrize("symbol", ["a.f", "F"])
+def test_a_function_of_another_name_is_not_taken_away(symbol: str) -> None:
+    (finding,) = found({"a.py": LONG}, debt(12, symbol=symbol))
+    assert (finding.hint or "").startswith("did you mean `f`?")
+    assert not finding.fixable
 
 
 def test_what_cannot_be_analysed_is_not_called_gone() -> None:
