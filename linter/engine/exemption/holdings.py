@@ -32,20 +32,25 @@ def holdings(exemptions: Iterable[Exemption], documents: Mapping[str, Document],
     limit, because they hide other things too. What the run could not analyse is left out.
     """
     for exemption in exemptions:
-        if FIGURES_OF.keys().isdisjoint(exemption.rules):
-            continue
-        place = _ceiling_location(exemption, documents)
-        source = run.sources.get(exemption.path or "")
-        if exemption.path is None:
-            beyond = tuple(_beyond(exemption, run)) if _has_ceiling_for_functions(exemption) else ()
-            if beyond:
-                yield Holding(exemption, beyond, place)
-        elif exemption.path not in run.snapshot.paths():
-            yield Holding(exemption, None, place)
-        elif source and isinstance(source.metrics, SourceMetrics):
-            figures = _figures(exemption, source, source.metrics, run)
-            near = _near(exemption.symbol or "", source.metrics) if figures is None else ()
-            yield Holding(exemption, figures, place, near)
+        if not FIGURES_OF.keys().isdisjoint(exemption.rules):
+            place = _ceiling_location(exemption, documents)
+            yield from (_of_waiver if exemption.path is None else _of_file)(exemption, place, run)
+
+
+def _of_waiver(exemption: Exemption, place: Location, run: Measured) -> Iterator[Holding]:
+    beyond = tuple(_beyond(exemption, run)) if _has_ceiling_for_functions(exemption) else ()
+    if beyond:
+        yield Holding(exemption, beyond, place)
+
+
+def _of_file(exemption: Exemption, place: Location, run: Measured) -> Iterator[Holding]:
+    source = run.sources.get(exemption.path or "")
+    if exemption.path not in run.snapshot.paths():
+        yield Holding(exemption, None, place)
+    elif source and isinstance(source.metrics, SourceMetrics):
+        figures = _figures(exemption, source, source.metrics, run)
+        near = _near(exemption.symbol or "", source.metrics) if figures is None else ()
+        yield Holding(exemption, figures, place, near)
 
 
 def _ceiling_location(exemption: Exemption, documents: Mapping[str, Document]) -> Location:

@@ -14,7 +14,7 @@ from linter.model.finding import Location, Position, Span
 from linter.model.memory import Memory
 from linter.model.promise.change import PromiseChange, Weakening
 from linter.model.quote import shown
-from linter.model.snapshot import Change, Snapshot
+from linter.model.snapshot import Change, Entry, Snapshot
 
 GENERATED = "generated"
 
@@ -78,15 +78,20 @@ def _attributed(task: Task, bases: Sequence[_Before]) -> dict[Location, list[str
     found: dict[Location, list[str]] = {}
     if not bases or not any(change.path.rpartition("/")[2] == ATTRIBUTES for change in task.changes):
         return found
-    for path, entry in task.snapshot.paths().items():
-        line = task.scope.attributes.setter(path)
-        if line is None or task.is_excluded(path) or task.scope.settings(path).is_generated(path):
-            continue
-        text = task.library.python_text(task.snapshot, entry)
-        if text is not None and not marked_line(text) and _is_news(path, bases):
+    for entry in task.snapshot.paths().values():
+        line = task.scope.attributes.setter(entry.path)
+        if line and _is_left_to_attributes(entry, task) and _is_news(entry.path, bases):
             file = f"{line.folder}/{ATTRIBUTES}".lstrip("/")
-            found.setdefault(Location(file, Span(Position(line.number, 1))), []).append(path)
+            found.setdefault(Location(file, Span(Position(line.number, 1))), []).append(entry.path)
     return found
+
+
+def _is_left_to_attributes(entry: Entry, task: Task) -> bool:
+    """Whether an entry is a source that would be judged if no attribute said otherwise."""
+    if task.is_excluded(entry.path) or task.scope.settings(entry.path).is_generated(entry.path):
+        return False
+    text = task.library.python_text(task.snapshot, entry)
+    return text is not None and not marked_line(text)
 
 
 def _weakening(place: Location, paths: Sequence[str], verbs: tuple[str, str]) -> Weakening:

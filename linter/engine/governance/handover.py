@@ -92,18 +92,30 @@ def _claims(documents: Documents) -> dict[str, Any]:
 def _handovers(snapshot: Snapshot, base: Snapshot, before: Documents, now: Documents) -> Iterator[_Handover]:
     """Each two review files that code went between; files that cannot be read or are excluded take no part."""
     here, there = snapshot.paths(), base.paths()
-    moved = {path for path, document in origins(before.values(), now.values()).items() if document.path != path}
+    moved = _moved(before, now)
     old, new = Coverage(before.values()), Coverage(now.values())
-    seen = set()
+    pairs: dict[tuple[str, str], _Handover] = {}
     for path in (*_probes(now.keys() - before.keys() - moved), *_sources(snapshot)):
         pair = _Handover(old.document_for(path), new.document_for(path))
-        key = tuple(document and document.path for document in pair)
-        if key[0] == key[1] or key in seen or (key[1] in moved and path not in there):
-            continue
-        seen.add(key)
-        is_left_out = key[0] in here and key[0] not in now
-        if not is_left_out and all(document is None or document.is_readable for document in pair):
+        if path in there or _path(pair.after) not in moved:
+            pairs.setdefault((_path(pair.before), _path(pair.after)), pair)
+    for (giver, taker), pair in pairs.items():
+        is_left_out = giver in here and giver not in now
+        if giver != taker and not is_left_out and _are_readable(pair):
             yield pair
+
+
+def _moved(before: Documents, now: Documents) -> set[str]:
+    """The review files of products that stood elsewhere before."""
+    return {path for path, document in origins(before.values(), now.values()).items() if document.path != path}
+
+
+def _path(document: Document | None) -> str:
+    return document.path if document else ""
+
+
+def _are_readable(documents: Iterable[Document | None]) -> bool:
+    return all(document is None or document.is_readable for document in documents)
 
 
 def _probes(paths: Iterable[str]) -> Iterator[str]:
@@ -134,14 +146,22 @@ def _said(settings: Simplicity, region: str, frame: str) -> dict[str, Any]:
     limits = {kind: getattr(settings, kind)._asdict() for kind in (LIMITS_OF_CODE, LIMITS_OF_TESTS)}
     overrides: list[dict[str, Any]] = []
     for paths, given in settings.overrides:
-        patterns = [seen for one in paths.patterns if (seen := _seen(one, settings.folder, frame, inside))]
-        is_for_all = paths.match(probe, settings.folder)
-        for values in limits.values() if is_for_all else ():
-            values.update(given)
-        overrides.append({} if is_for_all or not patterns else {"paths": patterns, "limits": dict(given)})
+        if paths.match(probe, settings.folder):
+            limits = {kind: values | dict(given) for kind, values in limits.items()}
+            overrides.append({})
+        else:
+            overrides.append(_override(paths.patterns, given, settings.folder, frame, inside))
     generated = [_seen(one, settings.folder, frame, inside) or one for one in settings.generated.patterns]
     others = {"mode": settings.mode, "legacy_tolerance": settings.legacy_tolerance}
     return {**limits, **others, "overrides": overrides, GENERATED: generated}
+
+
+def _override(
+    patterns: Iterable[str], given: Iterable[tuple[str, int]], folder: str, frame: str, inside: str
+) -> dict[str, Any]:
+    """An override as seen from `frame`; nothing where none of its patterns reaches there."""
+    seen = list(filter(None, (_seen(one, folder, frame, inside) for one in patterns)))
+    return {"paths": seen, "limits": dict(given)} if seen else {}
 
 
 def _seen(pattern: str, folder: str, frame: str, inside: str) -> str | None:
