@@ -1,0 +1,16 @@
+"""Which repositories there are to judge."""
+
+from typing import NamedTuple
+
+
+class Repository(NamedTuple):
+    """One repository of an organisation. `name` is its own among those that are judged together. It lies at `path` (a
+    working tree or a bare repository) or comes from `url`; one of the two is empty. `team` is empty where nobody says
+    whose it is.
+    """
+
+    name: str
+    url: str = ""
+    path: str = ""
+    team: str = ""
+    tags: tuple[str, ...] = ()

@@ -1,0 +1,66 @@
+"""What comes of judging many repositories."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from linter.model.inventory import Repository
+from linter.model.report import Report
+
+
+class Trouble(Enum):
+    """Why a repository could not be judged."""
+
+    AUTH = "auth"
+    EMPTY = "empty"
+    NO_DEFAULT_BRANCH = "no-default-branch"
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too-large"
+    CORRUPT = "corrupt"
+    CONFIGURATION = "configuration"
+    INTERNAL = "internal"
+
+
+class Failure(NamedTuple):
+    """What kept a repository from being judged; `message` is for people, in one line, without secrets."""
+
+    kind: Trouble
+    message: str
+
+
+class Status(Enum):
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+class Product(NamedTuple):
+    """What a review file says about itself, as far as it can be read; "" and None for what it does not say.
+    `guidelines` has the status of each of the eight sections that it holds: (section, "draft", "adopted", ...).
+    """
+
+    path: str
+    name: str = ""
+    team: str = ""
+    kind: str = ""
+    lifecycle: str = ""
+    tier: int | None = None
+    guidelines: tuple[tuple[str, str], ...] = ()
+
+
+class RepositoryReport(NamedTuple):
+    """How one repository stands. `report` is None where `failure` says why. `revision` is the commit that was judged,
+    "" where there is none. `basis` is a digest of what the judgement depends on besides the revision and the day (policy,
+    options, version of the tool); the same revision with the same basis is judged alike on every day up to `good_until`
+    (YYYY-MM-DD).
+    """
+
+    repository: Repository
+    status: Status
+    revision: str = ""
+    report: Report | None = None
+    failure: Failure | None = None
+    products: tuple[Product, ...] = ()
+    basis: str = ""
+    good_until: str = ""
