@@ -51,9 +51,10 @@ class Product(NamedTuple):
 
 class RepositoryReport(NamedTuple):
     """How one repository stands. `report` is None where `failure` says why. `revision` is the commit that was judged,
-    "" where there is none. `basis` is a digest of what the judgement depends on besides the revision and the day (policy,
-    options, version of the tool); the same revision with the same basis is judged alike on every day up to `good_until`
-    (YYYY-MM-DD).
+    "" where there is none. `basis` is a digest of what the judgement depends on besides the day: the state of the
+    repository, the policy, options, the version of the tool; "" where the same may be judged otherwise the next time.
+    The same basis is judged alike on every day from `judged_on` to `good_until` (YYYY-MM-DD). `blobs` has the object id
+    of every file that `report.metrics` has figures of, by path.
     """
 
     repository: Repository
@@ -63,4 +64,6 @@ class RepositoryReport(NamedTuple):
     failure: Failure | None = None
     products: tuple[Product, ...] = ()
     basis: str = ""
+    judged_on: str = ""
     good_until: str = ""
+    blobs: tuple[tuple[str, str], ...] = ()
