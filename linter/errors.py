@@ -22,3 +22,14 @@ class ConfigurationError(ReviewLintError):
 
 class RepositoryError(ReviewLintError):
     """No repository, an unknown revision, a broken object, or git itself failed."""
+
+
+class StoreError(ReviewLintError):
+    """The store of scans cannot be used: it is not there, damaged, of a newer release, full, or in use by another scan."""
+
+
+class MissingExtraError(ReviewLintError):
+    """Something that only an extra of the package installs is asked for."""
+
+    def __init__(self, purpose: str, extra: str) -> None:
+        super().__init__(f"{purpose} needs what the extra `{extra}` installs", f"pip install 'review-lint[{extra}]'")
