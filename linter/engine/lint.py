@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from linter.engine.analysis import Analysis, analyse
+from linter.engine.analysis import Analysis, analyse, begin
 from linter.engine.code.library import Library
 from linter.engine.code.task import Task
 from linter.engine.code.untested import untested_changes
@@ -20,6 +20,8 @@ from linter.engine.project import CODE_RULES, CODES, Project, Request, read_proj
 from linter.engine.reviews import find_reviews
 from linter.engine.scope.coverage import Coverage
 from linter.engine.scope.scope import Scope
+from linter.model.day import LAST, Today
+from linter.model.document import Document
 from linter.model.finding import Finding, merged
 from linter.model.history import History
 from linter.model.holding import Holding
@@ -40,7 +42,8 @@ KNOWN_CODES = frozenset(CODES)
 
 class Outcome(NamedTuple):
     """What a run found; `findings` are sorted and hold the suppressed ones; `changed` counts the paths of the change;
-    `notes` say what the tree asks for in vain.
+    `notes` say what the tree asks for in vain. The same would be found on every day up to `good_until`. `documents` are
+    the review files.
     """
 
     configuration: Configuration
@@ -48,6 +51,8 @@ class Outcome(NamedTuple):
     analysis: Analysis
     changed: int
     notes: tuple[str, ...] = ()
+    good_until: str = LAST
+    documents: tuple[Document, ...] = ()
 
 
 def lint(
@@ -62,6 +67,8 @@ def lint(
 
     Raises ConfigurationError for a broken configuration, RepositoryError when git cannot answer.
     """
+    today = Today(request.today)
+    request = request._replace(today=today)
     project = read_project(snapshot, request)
     reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews, request.supposed, memory)
     coverage = Coverage(reviews.documents)
@@ -69,11 +76,14 @@ def lint(
     everything = snapshot.changes()
     changes = [change for change in everything if not project.is_excluded(change.path)]
     task = _task(snapshot, changes, project, scope, Library(_like(snapshot), request.with_metrics, memory, progress))
-    analysis = analyse(task) if project.judges_code or request.with_metrics else Analysis()
-    surroundings = _surroundings(project, request, reviews, analysis, scope)
+    measures = project.judges_code or request.with_metrics
+    if measures:
+        begin(task)
     wanted = _wanted(project.configuration)
     by = Circumstances(_terms(project.policy, request), project.policy, history, wanted, memory)
     judged = list(subjects_of(snapshot, reviews.documents, by))
+    analysis = analyse(task) if measures else Analysis()
+    surroundings = _surroundings(project, request, reviews, analysis, scope)
     ignores = list(_placed(analysis, by.terms))
     contents = [subject for subject in judged if isinstance(subject, Review)]
     untested = untested_changes(snapshot, changes, analysis.sources, scope, contents)
@@ -86,7 +96,8 @@ def lint(
     if is_whole(snapshot):
         findings = merged(findings, findings_of(ALL_RULES, _known(uses, project.configuration), surroundings))
     notes = tuple(dict.fromkeys(_notes(project, analysis, coverage, scope, request)))
-    return Outcome(project.configuration, findings, analysis, len(everything), notes)
+    known = reviews.documents
+    return Outcome(project.configuration, findings, analysis, len(everything), notes, today.good_until, known)
 
 
 def _like(snapshot: Snapshot) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from linter.model.day import days_between, is_day
+from linter.model.day import is_day, shifted
 from linter.model.pointer import join
 from linter.model.review import SECTIONS, Review
 
@@ -94,7 +94,7 @@ def sign_offs(review: Review) -> Sequence[SignOff]:
 
 def is_early(entry: SignOff, review: Review) -> bool:
     """Whether the entry is dated on a day that is yet to come."""
-    return bool(entry.signed_on) and days_between(review.today, entry.signed_on) > 1
+    return bool(entry.signed_on) and shifted(entry.signed_on, -1) > review.today
 
 
 def is_owner(handle: str, review: Review) -> bool:

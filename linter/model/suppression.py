@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from linter.model.day import days_between, is_day
+from linter.model.day import days_between, is_day, shifted
 from linter.model.document import Document
 from linter.model.finding import Finding, Location, Span
 from linter.model.glob import Globs
@@ -184,7 +184,7 @@ class Governance(NamedTuple):
             yield Flaw(FlawKind.SELF_APPROVED, waiver.pointer + "/approved_by")
 
     def _date_flaws(self, waiver: Waiver) -> Iterator[Flaw]:
-        if waiver.created and days_between(self.terms.today, waiver.created) > 1:
+        if waiver.created and shifted(waiver.created, -1) > self.terms.today:
             # A day of grace: `today` is that of UTC, and it is tomorrow already where the sun rises first.
             yield Flaw(FlawKind.NOT_YET_CREATED, waiver.pointer + "/created")
         if (

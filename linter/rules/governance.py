@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from linter.model.day import days_between
+from linter.model.day import days_between, shifted
 from linter.model.finding import Location, Severity
 from linter.model.pointer import resolve
 from linter.model.quote import listed, shown
@@ -103,11 +103,11 @@ def unused_waiver(use: Use) -> Iterator[Hit]:
 
 
 def _ending(governance: Governance, name: str, pointer: str, day: str) -> Iterator[Hit]:
-    left = days_between(governance.terms.today, day)
-    if left < 0:
+    if day < governance.terms.today:
         message = f"{name} ended on {day}: what it hid is reported again"
         yield Hit(message, _location(governance, pointer), "put right what it hid and remove it, or agree on it anew")
-    elif left <= NOTICE_DAYS:
+    elif shifted(day, -NOTICE_DAYS) <= governance.terms.today:
+        left = days_between(governance.terms.today, day)
         when = "today" if left == 0 else "tomorrow" if left == 1 else f"in {left} days"
         message = f"{name} ends {when}: afterwards what it hides is reported again"
         hint = "put right what it hides, or agree on it anew"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from linter.model.day import days_between, is_day
+from linter.model.day import days_between, is_day, shifted
 from linter.model.finding import Severity
 from linter.model.pointer import join, parent
 from linter.model.review import Review
@@ -130,12 +130,12 @@ def _short(review: Review, key: str, wanted: Rate | None, words: str, doubt: Sev
 
 
 def _stale(review: Review, what: str, pointer: str, day: str) -> Iterator[Hit]:
-    age = days_between(day, review.today)
     limit = join(parent(pointer), "max_age")
     most = MAX_AGE_DAYS * DAY if review.lacks(limit) else review.seconds(limit)
-    if age < -1:
+    if shifted(day, -1) > review.today:
         yield Hit(f"{what} is dated {day}, which is yet to come", review.at(pointer), "give the day of the latest one")
-    elif most is not None and age * DAY > most:
+    elif most is not None and review.today > shifted(day, most // DAY):
         allowed = review.text(limit) or f"{MAX_AGE_DAYS} days"
+        age = days_between(day, review.today)
         message = f"{what} was {age} days ago, on {day}; it counts for {allowed}"
         yield Hit(message, review.at(pointer), "do it again and write down the day")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from linter.model.day import days_between
+from linter.model.day import days_between, shifted
 from linter.model.finding import Severity
 from linter.model.pointer import join
 from linter.model.quote import listed, named, shown, some
@@ -193,8 +193,9 @@ def _early(review: Review) -> Iterator[Hit]:
 
 
 def _aged(review: Review, entry: SignOff, sections: Sequence[str]) -> Iterator[Hit]:
-    age, most = days_between(entry.signed_on, review.today), review.policy.terms(review.tier).max_review_days
-    if age > most:
+    most = review.policy.terms(review.tier).max_review_days
+    if review.today > shifted(entry.signed_on, most):
+        age = days_between(entry.signed_on, review.today)
         what = listed([named(section) for section in sections])
         message = f"the sign-off of {what} by {shown(entry.by)} is {age} days old; it lasts {most} days"
         hint = f"have it reviewed again: {_command(review, sections, entry.role)}"
