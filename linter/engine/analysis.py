@@ -54,6 +54,11 @@ class Analysis(NamedTuple):
         yield from self.copies
 
 
+def begin(task: Task) -> None:
+    """Begin to measure the sources among the changes, on another core if there is one."""
+    task.library.prepare(task.snapshot, _entries(task), _is_every_index(task))
+
+
 def analyse(task: Task) -> Analysis:
     """Measure every Python source among the changes and judge its functions, and itself, against the bases.
 
@@ -104,18 +109,25 @@ class _Bases:
 
 def _sources(task: Task) -> Iterator[Source]:
     """The sources of the change, generated ones too, with the maintainability index where every version is judged."""
-    is_every = not is_whole(task.snapshot) and task.asks(MAINTAINABILITY_RULE)
-    entries = [change.entry for change in task.changes if change.entry]
-    task.library.prepare(task.snapshot, entries, is_every)
-    for entry in entries:
-        source = task.library.source(task.snapshot, entry, is_every)
+    begin(task)
+    for entry in _entries(task):
+        source = task.library.source(task.snapshot, entry, _is_every_index(task))
         if source:
             yield source
 
 
+def _entries(task: Task) -> list[Entry]:
+    return [change.entry for change in task.changes if change.entry]
+
+
+def _is_every_index(task: Task) -> bool:
+    """Whether the maintainability index of every changed source is judged."""
+    return not is_whole(task.snapshot) and task.asks(MAINTAINABILITY_RULE)
+
+
 def _not_analysed(task: Task) -> tuple[tuple[str, int], ...]:
     """How many changed files of other languages have which ending, and how many links only look like sources."""
-    entries = [change.entry for change in task.changes if change.entry]
+    entries = _entries(task)
     others = Counter(ending(entry.path) for entry in entries if is_other_language(entry))
     others.update(
         f"{ending(entry.path)} (link)" for entry in entries if is_link_by_name(entry) and _misleads(entry, task)

@@ -1,14 +1,14 @@
 """What a memory holds about contents, as plain values and back. The values are those that computing would give."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from types import NoneType
 from typing import Any, TypeVar
 
 from linter.model.document import Document, Mark, Problem
-from linter.model.finding import Position, Span
-from linter.model.imports import Import
+from linter.model.finding import Span
 from linter.model.memory import Memory
-from linter.model.metrics import FunctionMetrics, SourceMetrics, Unanalysable
+from linter.model.metrics import SourceMetrics, Unanalysable
+from linter.model.plain import TEXT, metrics_of, plain, position_of, typed
 
 METRICS = "metrics"
 REVIEW = "review"
@@ -18,11 +18,11 @@ T = TypeVar("T")
 
 def recall_metrics(memory: Memory, blob: str) -> SourceMetrics | Unanalysable | None:
     """The figures of a content, by its id."""
-    return _made(_metrics, memory.recall(METRICS, blob))
+    return _made(metrics_of, memory.recall(METRICS, blob))
 
 
 def keep_metrics(memory: Memory, blob: str, metrics: SourceMetrics | Unanalysable) -> None:
-    memory.keep(METRICS, blob, _plain(metrics))
+    memory.keep(METRICS, blob, plain(metrics))
 
 
 def recall_document(memory: Memory, blob: str, path: str) -> Document | None:
@@ -33,7 +33,7 @@ def recall_document(memory: Memory, blob: str, path: str) -> Document | None:
 
 def keep_document(memory: Memory, blob: str, document: Document) -> None:
     kept = (document.text, document.data, document.marks, document.problems)
-    memory.keep(REVIEW, blob, _plain(kept))
+    memory.keep(REVIEW, blob, plain(kept))
 
 
 def _made(make: Callable[[Any], T], known: Any) -> T | None:
@@ -44,66 +44,21 @@ def _made(make: Callable[[Any], T], known: Any) -> T | None:
         return None
 
 
-def _plain(value: Any) -> Any:
-    """The value without the types of its tuples and mappings."""
-    if isinstance(value, tuple):
-        return tuple(map(_plain, value))
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return list(map(_plain, value))
-    return value
-
-
-def _metrics(known: Any) -> SourceMetrics | Unanalysable:
-    if len(known) == len(Unanalysable._fields):
-        reason, position, needs = known
-        return _typed((str, Position, TEXT), Unanalysable(reason, _position(position), needs))
-    lines, functions, index, imports = known
-    made = SourceMetrics(lines, tuple(map(_function, functions)), index, tuple(map(_import, imports)))
-    return _typed((int, tuple, NUMBER, tuple), made)
-
-
-def _function(known: Any) -> FunctionMetrics:
-    return _typed(OF_FUNCTION, FunctionMetrics._make(known))
-
-
-def _import(known: Any) -> Import:
-    imported = Import._make(known)
-    return _typed((str, TEXT, int, Position, int, bool), imported._replace(position=_position(imported.position)))
-
-
 def _document(known: Any) -> Document:
     text, data, marks, problems = known
     made = {pointer: _mark(*mark) for pointer, mark in marks.items()}
-    return Document("", _typed((str,), (text,))[0], data, made, tuple(map(_problem, problems)))
+    return Document("", typed((str,), (text,))[0], data, made, tuple(map(_problem, problems)))
 
 
-def _mark(value: Any, key: Any, plain: Any) -> Mark:
-    return _typed((Span, (Span, NoneType), TEXT), Mark(_span(value), None if key is None else _span(key), plain))
+def _mark(value: Any, key: Any, written: Any) -> Mark:
+    return typed((Span, (Span, NoneType), TEXT), Mark(_span(value), None if key is None else _span(key), written))
 
 
 def _problem(known: Any) -> Problem:
     problem = Problem._make(known)
-    return _typed((str, str, Span, str, TEXT, bool, dict), problem._replace(span=_span(problem.span)))
+    return typed((str, str, Span, str, TEXT, bool, dict), problem._replace(span=_span(problem.span)))
 
 
 def _span(known: Any) -> Span:
     start, end = known
-    return Span(_position(start), None if end is None else _position(end))
-
-
-def _position(known: Any) -> Position:
-    return _typed((int, int), Position(*known))
-
-
-def _typed(types: Sequence[Any], values: T) -> T:
-    """The values, a tuple, if each is of its type. Raises TypeError."""
-    if not all(map(isinstance, values, types)):  # type: ignore[call-overload]
-        raise TypeError
-    return values
-
-
-TEXT = (str, NoneType)
-NUMBER = (int, float, NoneType)
-OF_FUNCTION = (str, str) + (int,) * (len(FunctionMetrics._fields) - 2)
+    return Span(position_of(start), None if end is None else position_of(end))

@@ -4,14 +4,26 @@ import errno
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from linter.adapters.python import together
 from linter.adapters.python.metrics import measure
-from linter.adapters.python.together import measure_all
+from linter.adapters.python.together import measure_ahead, measure_all
+from linter.model.metrics import SourceMetrics, Unanalysable
 from tests.support.code import function
+
+Measure = Callable[..., list[SourceMetrics | Unanalysable]]
+
+
+def measure_meanwhile(
+    contents: Sequence[bytes], with_maintainability: bool = False
+) -> list[SourceMetrics | Unanalysable]:
+    return measure_ahead(contents, with_maintainability)()
+
+
+both = pytest.mark.parametrize(("measure_them", "children"), [(measure_all, 2), (measure_meanwhile, 3)])
 
 CONTENTS = [
     *(function(f"f{number}", number).encode() * 3 for number in range(30)),
@@ -27,6 +39,7 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """The processes that are started, where there is always enough work for three."""
     monkeypatch.setattr(together, "_cores", lambda: 3)
     monkeypatch.setattr(together, "WORTH_A_PROCESS", 1000)
+    monkeypatch.setattr(together, "WORTH_A_CHILD", 1000)
     started, fork = [], os.fork
 
     def counted() -> int:
@@ -40,23 +53,28 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         os.waitpid(-1, os.WNOHANG)
 
 
-def test_figures_are_those_of_one_process(forks: list[int]) -> None:
-    assert measure_all(CONTENTS) == EXPECTED
-    assert len(forks) == 2
+@both
+def test_figures_are_those_of_one_process(measure_them: Measure, children: int, forks: list[int]) -> None:
+    assert measure_them(CONTENTS) == EXPECTED
+    assert len(forks) == children
 
 
-def test_with_the_maintainability_index(forks: list[int]) -> None:
-    assert measure_all(CONTENTS, True) == [measure(content, True) for content in CONTENTS]
-    assert len(forks) == 2
+@both
+def test_with_the_maintainability_index(measure_them: Measure, children: int, forks: list[int]) -> None:
+    assert measure_them(CONTENTS, True) == [measure(content, True) for content in CONTENTS]
+    assert len(forks) == children
 
 
 @pytest.mark.parametrize("contents", [[], [b""], [function("f", 3).encode()]])
 def test_little_work_is_done_here(contents: list[bytes]) -> None:
-    assert together._shares(contents) == [list(range(len(contents)))]
-    assert measure_all(contents) == [measure(content) for content in contents]
+    assert together._shares(contents, 2) == [list(range(len(contents)))]
+    assert measure_all(contents) == measure_meanwhile(contents) == [measure(content) for content in contents]
 
 
-def test_the_work_of_a_child_that_dies_is_done_here(forks: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+@both
+def test_the_work_of_a_child_that_dies_is_done_here(
+    measure_them: Measure, children: int, forks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     parent, measured = os.getpid(), together._measured
 
     def dying(*arguments: object) -> object:
@@ -65,8 +83,8 @@ def test_the_work_of_a_child_that_dies_is_done_here(forks: list[int], monkeypatc
         return measured(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(together, "_measured", dying)
-    assert measure_all(CONTENTS) == EXPECTED
-    assert len(forks) == 2
+    assert measure_them(CONTENTS) == EXPECTED
+    assert len(forks) == children
 
 
 def test_the_work_of_a_child_that_fails_is_done_here(forks: list[int], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,15 +36,13 @@ class Library:
         self._likenesses: dict[tuple[str, str], Mapping[str, Likeness]] = {}
         self._shapes: dict[tuple[str, str], Mapping[str, Shape]] = {}
 
+    def begin(self, snapshot: Snapshot, entries: Iterable[Entry], with_index: bool = False) -> None:
+        """Read a few files and have them measured while the run does something else."""
+        self._measurements.begin(self._read_ahead(snapshot, entries), with_index)
+
     def prepare(self, snapshot: Snapshot, entries: Iterable[Entry], with_index: bool = False) -> None:
         """Read and measure many files at once, so that asking for each of them takes no time."""
-        for entry in entries:
-            if is_python_by_name(entry) and (entry.path, entry.blob) not in self._sources:
-                # What cannot be read is told to whoever asks for it.
-                with suppress(UnreadableError):
-                    self._ahead[entry] = snapshot.read(entry, SIZE_LIMIT)
-        contents = {self._blob(entry, content): content for entry, content in self._ahead.items()}
-        self._measurements.prepare(contents, with_index)
+        self._measurements.prepare(self._read_ahead(snapshot, entries), with_index)
 
     def source(self, snapshot: Snapshot, entry: Entry, with_index: bool = False) -> Source | None:
         """The measured file behind an entry (with its maintainability index); None when it is no Python source."""
@@ -94,6 +92,16 @@ class Library:
         if key not in self._likenesses:
             self._likenesses[key] = likenesses(self._contents[key]) if key in self._contents else {}
         return self._likenesses[key]
+
+    def _read_ahead(self, snapshot: Snapshot, entries: Iterable[Entry]) -> dict[str, bytes]:
+        """The contents that nobody has asked for yet, by their ids."""
+        for entry in entries:
+            is_new = entry not in self._ahead and (entry.path, entry.blob) not in self._sources
+            if is_new and is_python_by_name(entry):
+                # What cannot be read is told to whoever asks for it.
+                with suppress(UnreadableError):
+                    self._ahead[entry] = snapshot.read(entry, SIZE_LIMIT)
+        return {self._blob(entry, content): content for entry, content in self._ahead.items()}
 
     def _read(self, snapshot: Snapshot, entry: Entry, with_index: bool) -> Source | None:
         try:

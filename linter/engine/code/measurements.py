@@ -1,8 +1,8 @@
 """The figures of contents: each measured once, in this run or in an earlier one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from linter.adapters.python.together import measure_all
+from linter.adapters.python.together import measure_ahead, measure_all
 from linter.engine.known import keep_metrics, recall_metrics
 from linter.model.memory import Memory
 from linter.model.metrics import SourceMetrics, Unanalysable
@@ -10,6 +10,8 @@ from linter.model.progress import Progress, untold
 
 BATCH = 4 << 20
 """Bytes of source that are measured between two words about it: half a second's work."""
+
+_NOTHING = ((), tuple)
 
 
 class Measurements:
@@ -22,22 +24,40 @@ class Measurements:
         self._with_indices = with_indices
         self._progress = progress
         self._known: dict[str, SourceMetrics | Unanalysable] = {}
+        self._awaited: tuple[Sequence[str], Callable[[], Sequence[SourceMetrics | Unanalysable]]] = _NOTHING
 
     def of(self, blob: str, content: bytes, with_index: bool = False) -> SourceMetrics | Unanalysable:
         self.prepare({blob: content}, with_index)
         return self._known[blob]
 
+    def begin(self, contents: Mapping[str, bytes], with_index: bool = False) -> None:
+        """Have contents, if they are few, measured by another core while the run does something else."""
+        with_index = with_index or self._with_indices
+        unknown = {blob: content for blob, content in contents.items() if not self._is_known(blob, with_index)}
+        if sum(map(len, unknown.values())) <= BATCH:
+            self._awaited = [*unknown], measure_ahead([*unknown.values()], with_index)
+
     def prepare(self, contents: Mapping[str, bytes], with_index: bool = False) -> None:
         """Measure contents at once, so that asking for each of them takes no time."""
+        self._collect()
         with_index = with_index or self._with_indices
         unknown = {blob: content for blob, content in contents.items() if not self._is_known(blob, with_index)}
         done = 0
         for batch in _batches(unknown):
-            for blob, metrics in zip(batch, measure_all([unknown[blob] for blob in batch], with_index), strict=True):
-                self._known[blob] = metrics
-                keep_metrics(self._memory, blob, metrics)
+            self._learn(batch, measure_all([unknown[blob] for blob in batch], with_index))
             done += len(batch)
             self._progress(done, len(unknown))
+
+    def _collect(self) -> None:
+        """Learn what is measured meanwhile."""
+        blobs, answer = self._awaited
+        self._awaited = _NOTHING
+        self._learn(blobs, answer())
+
+    def _learn(self, blobs: Sequence[str], measured: Sequence[SourceMetrics | Unanalysable]) -> None:
+        for blob, metrics in zip(blobs, measured, strict=True):
+            self._known[blob] = metrics
+            keep_metrics(self._memory, blob, metrics)
 
     def _is_known(self, blob: str, with_index: bool) -> bool:
         if blob not in self._known and (recalled := recall_metrics(self._memory, blob)):

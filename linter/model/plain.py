@@ -1,0 +1,57 @@
+"""The figures of files as plain values, for what keeps or sends them, and made of plain values again."""
+
+from collections.abc import Mapping, Sequence
+from types import NoneType
+from typing import Any, TypeVar
+
+from linter.model.finding import Position
+from linter.model.imports import Import
+from linter.model.metrics import FunctionMetrics, SourceMetrics, Unanalysable
+
+T = TypeVar("T")
+
+
+def plain(value: Any) -> Any:
+    """The value without the types of its tuples and mappings."""
+    if isinstance(value, tuple):
+        return tuple(map(plain, value))
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return list(map(plain, value))
+    return value
+
+
+def metrics_of(known: Any) -> SourceMetrics | Unanalysable:
+    """The figures that were made plain. Raises TypeError, ValueError or AttributeError for what is of another shape."""
+    if len(known) == len(Unanalysable._fields):
+        reason, position, needs = known
+        return typed((str, Position, TEXT), Unanalysable(reason, position_of(position), needs))
+    lines, functions, index, imports = known
+    made = SourceMetrics(lines, tuple(map(_function, functions)), index, tuple(map(_import, imports)))
+    return typed((int, tuple, _NUMBER, tuple), made)
+
+
+def position_of(known: Any) -> Position:
+    return typed((int, int), Position(*known))
+
+
+def typed(types: Sequence[Any], values: T) -> T:
+    """The values, a tuple, if each is of its type. Raises TypeError."""
+    if not all(map(isinstance, values, types)):  # type: ignore[call-overload]
+        raise TypeError
+    return values
+
+
+def _function(known: Any) -> FunctionMetrics:
+    return typed(_OF_FUNCTION, FunctionMetrics._make(known))
+
+
+def _import(known: Any) -> Import:
+    imported = Import._make(known)
+    return typed((str, TEXT, int, Position, int, bool), imported._replace(position=position_of(imported.position)))
+
+
+TEXT = (str, NoneType)
+_NUMBER = (int, float, NoneType)
+_OF_FUNCTION = (str, str) + (int,) * (len(FunctionMetrics._fields) - 2)
