@@ -3,20 +3,23 @@
 import os
 import time
 from contextlib import AbstractContextManager, nullcontext
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter import __version__
 from linter.adapters.git import targets
 from linter.adapters.git.history import GitHistory
 from linter.adapters.git.memory import open_memory
 from linter.adapters.git.repository import Git, open_repository
-from linter.engine.lint import Outcome, lint
+from linter.engine.lint import lint
 from linter.engine.project import Request
 from linter.model.memory import Memory, RunMemory
 from linter.model.metrics import SourceMetrics
 from linter.model.progress import Progress, untold
 from linter.model.report import Report, Target, summarise
 from linter.model.snapshot import Snapshot, TargetKind
+
+if TYPE_CHECKING:
+    from linter.engine.outcome import Outcome
 
 BODIES = ("module", "class")
 """Blocks that are no functions: they have figures and are not counted as functions."""
@@ -61,7 +64,7 @@ def _snapshot(git: Git, content: Content) -> Snapshot:
             return targets.worktree(git)
 
 
-def _report(git: Git, snapshot: Snapshot, outcome: Outcome, request: Request, started: float) -> Report:
+def _report(git: Git, snapshot: Snapshot, outcome: "Outcome", request: Request, started: float) -> Report:
     folder = git.top or git.git_dir
     bases = tuple(base.revision or "" for base in snapshot.bases)
     analysed = [(source.path, source.metrics) for source in outcome.analysis.sources]

@@ -11,6 +11,7 @@ from linter.engine.code.copies import judge_copies
 from linter.engine.code.sources import ending, is_link_by_name, is_other_language
 from linter.engine.code.task import Task
 from linter.engine.modularity.judge import judge_imports
+from linter.engine.project import MAINTAINABILITY_RULE
 from linter.engine.ratchet.files import judge_files
 from linter.engine.ratchet.judge import judge, unread
 from linter.engine.scope.scope import Scope
@@ -21,7 +22,6 @@ from linter.model.metrics import COMPLEXITY, MAINTAINABILITY, SIZES, Unanalysabl
 from linter.model.snapshot import Entry, Snapshot, UnreadableError, is_whole
 from linter.model.suppression import InlineIgnore
 
-MAINTAINABILITY_RULE = "RL804"
 IMPORT_RULE = "RL807"
 COPY_RULE = "RL808"
 
@@ -52,11 +52,6 @@ class Analysis(NamedTuple):
         yield from self.unread
         yield from self.imports
         yield from self.copies
-
-
-def begin(task: Task) -> None:
-    """Begin to measure the sources among the changes, on another core if there is one."""
-    task.library.prepare(task.snapshot, _entries(task), _is_every_index(task))
 
 
 def analyse(task: Task) -> Analysis:
@@ -109,9 +104,10 @@ class _Bases:
 
 def _sources(task: Task) -> Iterator[Source]:
     """The sources of the change, generated ones too, with the maintainability index where every version is judged."""
-    begin(task)
-    for entry in _entries(task):
-        source = task.library.source(task.snapshot, entry, _is_every_index(task))
+    entries, is_every = _entries(task), _is_every_index(task)
+    task.library.prepare(task.snapshot, entries, is_every)
+    for entry in entries:
+        source = task.library.source(task.snapshot, entry, is_every)
         if source:
             yield source
 

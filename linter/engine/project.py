@@ -20,6 +20,9 @@ CODES = tuple(rule.code for rule in ALL_RULES)
 CODE_RULES = ("RL8", "RL302")
 """The rules about code; all others are about the review file."""
 
+MAINTAINABILITY_RULE = "RL804"
+"""The rule about the maintainability index, which takes as long to compute as all other figures."""
+
 WATCH = "RL908"
 """The rule about what is promised no more."""
 

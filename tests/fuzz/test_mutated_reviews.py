@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from linter.adapters.yaml.reader import read_review
-from linter.engine.lint import Outcome, lint
+from linter.engine.lint import lint
+from linter.engine.outcome import Outcome
 from linter.engine.project import Request
 from linter.model.review import Review
 from linter.rules.catalogue import ALL_RULES

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.engine.lint import Outcome, lint
+from linter.engine.lint import lint
+from linter.engine.outcome import Outcome
 from linter.engine.project import PolicyFile, Request
 from linter.model.day import LAST, Today, days_between, shifted
 from linter.model.history import Tag

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from linter.engine.lint import Outcome, lint
+from linter.engine.lint import lint
+from linter.engine.outcome import Outcome
 from linter.engine.project import PolicyFile, Request
 from linter.errors import ConfigurationError
 from linter.model.finding import Finding, Severity
