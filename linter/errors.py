@@ -25,7 +25,7 @@ class RepositoryError(ReviewLintError):
 
 
 class StoreError(ReviewLintError):
-    """The store of scans cannot be used: it is not there, damaged, of a newer release, full, or in use by another scan."""
+    """The store of scans cannot be used: not there, damaged, of a newer release, full, or in use by another scan."""
 
 
 class MissingExtraError(ReviewLintError):
@@ -33,3 +33,7 @@ class MissingExtraError(ReviewLintError):
 
     def __init__(self, purpose: str, extra: str) -> None:
         super().__init__(f"{purpose} needs what the extra `{extra}` installs", f"pip install 'review-lint[{extra}]'")
+
+
+class InventoryError(ReviewLintError):
+    """It cannot be told which repositories there are: a broken inventory, a forge that does not answer."""

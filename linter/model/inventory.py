@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+TRANSPORTS = ("https", "ssh", "file")
+"""How repositories are fetched unless somebody allows more; `http` and `git` are open to all on the way."""
+
 
 class Repository(NamedTuple):
     """One repository of an organisation. `name` is its own among those that are judged together. It lies at `path` (a

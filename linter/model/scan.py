@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
+from linter.errors import ReviewLintError
 from linter.model.inventory import Repository
 from linter.model.report import Report
 
@@ -26,6 +27,18 @@ class Failure(NamedTuple):
 
     kind: Trouble
     message: str
+
+
+class MirrorError(ReviewLintError):
+    """A repository, or its copy, cannot be had; `failure` says why."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+    def __reduce__(self) -> tuple[type["MirrorError"], tuple[Failure]]:
+        """Workers hand it over to another process."""
+        return MirrorError, (self.failure,)
 
 
 class Status(Enum):

@@ -5,9 +5,11 @@ import os
 import resource
 import select
 import selectors
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from linter.adapters.git.paths import decoded, encoded
@@ -22,6 +24,9 @@ MAX_MEMORY = 2 << 30
 
 MAX_SILENCE = 120
 """Seconds without a byte from git before it is given up."""
+
+TICK = 0.25
+"""Seconds between looks at a transfer that says nothing."""
 
 _CHUNK = 1 << 16
 _DRAINED = 1 << 20
@@ -60,6 +65,34 @@ def execute(arguments: Sequence[str], environment: Mapping[str, str], patience: 
             process.kill()
             raise
     return Result(process.returncode, bytes(output), decoded(bytes(complaint[:_CHUNK])))
+
+
+def transfer(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    seconds: float,
+    watch: Callable[[bytes], None],
+    words: bytes = b"",
+) -> Result:
+    """Run a git that talks to a server, to its end, in a session of its own: nothing that it starts finds a terminal to
+    ask a person at, and all of it ends with it. It reads `words`. `watch` gets what it complains, piece by piece, and
+    b"" every `TICK` while it is silent; whatever `watch` raises ends the transfer. The result has no complaint.
+
+    Raises SilenceError after `seconds`, RepositoryError when git cannot be started or says more than `MAX_OUTPUT`.
+    """
+    deadline = time.monotonic() + seconds
+    with _start(arguments, environment, subprocess.PIPE, subprocess.PIPE, has_own_session=True) as process:
+        try:
+            _tell(process, words)
+            output = _attend(process, deadline, watch)
+            process.wait(max(0.0, deadline - time.monotonic()))
+        except BaseException as error:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise SilenceError(f"git was not done within {seconds:g} seconds", "allow more time") from error
+            raise
+    return Result(process.returncode, bytes(output), "")
 
 
 class Batch:
@@ -139,10 +172,17 @@ def _start(
     environment: Mapping[str, str],
     stdin: int = subprocess.DEVNULL,
     stderr: int = subprocess.DEVNULL,
+    has_own_session: bool = False,
 ) -> "subprocess.Popen[bytes]":
     try:
         process: subprocess.Popen[bytes] = subprocess.Popen(
-            ("git", *arguments), bufsize=0, env=environment, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr
+            ("git", *arguments),
+            bufsize=0,
+            env=environment,
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            start_new_session=has_own_session,
         )
     except OSError as error:
         hint = "install git 2.31 or newer" if isinstance(error, FileNotFoundError) else ""
@@ -170,6 +210,37 @@ def _collect(process: "subprocess.Popen[bytes]", patience: float) -> tuple[bytea
                 if len(key.data) > MAX_OUTPUT:
                     raise RepositoryError("the repository holds more files than can be listed")
     return output, complaint
+
+
+def _tell(process: "subprocess.Popen[bytes]", words: bytes) -> None:
+    with contextlib.suppress(BrokenPipeError):
+        os.write(_descriptor(process.stdin), words)
+    if process.stdin:
+        process.stdin.close()
+
+
+def _attend(process: "subprocess.Popen[bytes]", deadline: float, watch: Callable[[bytes], None]) -> bytearray:
+    """What git prints until it ends or the time is over. A connection that ssh keeps open for later goes on holding the
+    pipes when git has ended.
+    """
+    output = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(_descriptor(process.stdout), selectors.EVENT_READ, output.extend)
+        selector.register(_descriptor(process.stderr), selectors.EVENT_READ, watch)
+        while selector.get_map() and time.monotonic() <= deadline and len(output) <= MAX_OUTPUT:
+            ready = selector.select(TICK)
+            for key, _ in ready:
+                chunk = os.read(key.fd, _CHUNK)
+                key.data(chunk)
+                if not chunk:
+                    selector.unregister(key.fd)
+            if not ready:
+                watch(b"")
+                if process.poll() is not None:
+                    break
+    if len(output) > MAX_OUTPUT:
+        raise RepositoryError("the server talks without end")
+    return output
 
 
 def _silence(patience: float) -> SilenceError:

@@ -105,7 +105,7 @@ def open_repository(path: str = ".") -> Git:
 
     Raises RepositoryError where there is none, where it belongs to someone else, or where git is not installed.
     """
-    plain = _environment(os.environ, _PERSONAL)
+    plain = clean_environment(os.environ, _PERSONAL)
     inherited = {name: os.environ[name] for name in _OF_THE_HOOK if name in os.environ}
     heads = [name.removeprefix("GITHEAD_") for name in os.environ if name.startswith("GITHEAD_")]
     if not inherited:
@@ -117,6 +117,14 @@ def open_repository(path: str = ".") -> Git:
     if _is_same(_locate(".", hook).git_dir, place.git_dir):
         return _open(place, hook, heads)
     return _open(place, plain, ())
+
+
+def clean_environment(variables: Mapping[str, str], kept: tuple[str, ...]) -> dict[str, str]:
+    """The variables for a git that looks at one repository: those of git itself only where their names begin with one
+    of `kept`, and settings that keep it from servers, prompts and the repository's own programs.
+    """
+    own = {n: v for n, v in variables.items() if not n.startswith("GIT") or n.startswith(kept)}
+    return own | _SETTINGS | {"PATH": _search_path(variables.get("PATH", ""))}
 
 
 def printable(text: str) -> str:
@@ -131,11 +139,6 @@ class _Place(NamedTuple):
     git_dir: str
     common_dir: str
     top: str | None = None
-
-
-def _environment(variables: Mapping[str, str], kept: tuple[str, ...]) -> dict[str, str]:
-    own = {n: v for n, v in variables.items() if not n.startswith("GIT") or n.startswith(kept)}
-    return own | _SETTINGS | {"PATH": _search_path(variables.get("PATH", ""))}
 
 
 def _search_path(path: str) -> str:
