@@ -12,6 +12,7 @@ from linter.adapters.git.memory import open_memory
 from linter.adapters.git.repository import Git, open_repository
 from linter.engine.lint import lint
 from linter.engine.project import Request
+from linter.model.document import Document
 from linter.model.memory import Memory, RunMemory
 from linter.model.metrics import SourceMetrics
 from linter.model.progress import Progress, untold
@@ -33,6 +34,17 @@ class Content(NamedTuple):
     to_ref: str = ""
 
 
+class Judgement(NamedTuple):
+    """What is known of a commit. `report` has the figures of its files, `blobs` the object ids of all its sources by
+    path, `documents` are its review files. It would be judged alike on every day up to `good_until` (YYYY-MM-DD).
+    """
+
+    report: Report
+    blobs: tuple[tuple[str, str], ...]
+    documents: tuple[Document, ...]
+    good_until: str
+
+
 def check_repo(
     path: str, content: Content, request: Request, with_memory: bool = True, progress: Progress = untold
 ) -> Report:
@@ -46,6 +58,23 @@ def check_repo(
         snapshot = _snapshot(git, content)
         outcome = lint(snapshot, request, GitHistory(git, snapshot.revision), memory, progress)
     return _report(git, snapshot, outcome, request, started)
+
+
+def judge_commit(path: str, request: Request, with_memory: bool = True) -> Judgement:
+    """Judge the commit that HEAD names in the repository at `path`, whether there is a working tree or not. What the
+    commit holds has to be there: a source that is missing or damaged is no finding.
+
+    Raises EmptyError, NoDefaultBranchError, other RepositoryErrors, ConfigurationError.
+    """
+    from linter.adapters.git.intact import default_commit  # noqa: PLC0415 - no commit is judged that way
+
+    started = time.monotonic()
+    with open_repository(path) as git, _memory(git, with_memory) as memory:
+        snapshot = default_commit(git, path)
+        outcome = lint(snapshot, request, GitHistory(git, snapshot.revision), memory)
+    report = _report(git, snapshot, outcome, request._replace(with_metrics=True), started)
+    blobs = tuple((source.path, source.blob) for source in outcome.analysis.sources)
+    return Judgement(report, blobs, outcome.documents, outcome.good_until)
 
 
 def _memory(git: Git, is_wanted: bool) -> AbstractContextManager[Memory]:
