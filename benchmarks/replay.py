@@ -23,10 +23,10 @@ from linter.adapters.git.repository import open_repository
 from linter.adapters.git.targets import commit_range
 from linter.adapters.python.metrics import measure
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.errors import ReviewLintError
 from linter.model.finding import Finding, Severity
 from linter.model.metrics import MODULE, SourceMetrics
+from linter.model.request import Request
 from linter.model.snapshot import Change, Entry, Kind, Snapshot, blob_id, find_named
 
 REQUEST = Request(today="2026-01-01", select=("RL8",))

@@ -10,13 +10,12 @@ from linter.adapters.git import targets
 from linter.adapters.git.history import GitHistory
 from linter.adapters.git.memory import open_memory
 from linter.adapters.git.repository import Git, open_repository
-from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.model.document import Document
 from linter.model.memory import Memory, RunMemory
 from linter.model.metrics import SourceMetrics
 from linter.model.progress import Progress, untold
 from linter.model.report import Report, Target, summarise
+from linter.model.request import Request
 from linter.model.snapshot import Snapshot, TargetKind
 
 if TYPE_CHECKING:
@@ -56,6 +55,9 @@ def check_repo(
     started = time.monotonic()
     with open_repository(path) as git, _memory(git, with_memory) as memory:
         snapshot = _snapshot(git, content)
+        # What judges takes 30 ms to import: meanwhile git compares.
+        from linter.engine.lint import lint  # noqa: PLC0415
+
         outcome = lint(snapshot, request, GitHistory(git, snapshot.revision), memory, progress)
     return _report(git, snapshot, outcome, request, started)
 
@@ -71,6 +73,8 @@ def judge_commit(path: str, request: Request, with_memory: bool = True) -> Judge
     started = time.monotonic()
     with open_repository(path) as git, _memory(git, with_memory) as memory:
         snapshot = default_commit(git, path)
+        from linter.engine.lint import lint  # noqa: PLC0415
+
         outcome = lint(snapshot, request, GitHistory(git, snapshot.revision), memory)
     report = _report(git, snapshot, outcome, request._replace(with_metrics=True), started)
     blobs = tuple((source.path, source.blob) for source in outcome.analysis.sources)

@@ -5,12 +5,13 @@ import time
 from collections.abc import Iterable, Mapping
 
 from linter.adapters.files import read_file
-from linter.engine.project import CODES, PolicyFile
 from linter.errors import UsageError
 from linter.model.day import is_day
 from linter.model.document import FILE_NAME
 from linter.model.policy import is_known
+from linter.model.request import PolicyFile
 from linter.model.words import closest
+from linter.rules.codes import CODES
 
 POLICY_LIMIT = 256 * 1024
 """Bytes; whoever reads a policy refuses more."""

@@ -9,10 +9,10 @@ from linter.adapters.files import write_file
 from linter.api import Content, check_repo
 from linter.cli.arguments import codes, day, policy_file, supposed
 from linter.cli.console import Console, Draft, closed_pipe_tolerated
-from linter.engine.project import Request
 from linter.errors import UsageError
 from linter.model.finding import Severity
 from linter.model.report import Report
+from linter.model.request import Request
 from linter.model.snapshot import TargetKind
 from linter.output import FORMATS, Options, renderer
 from linter.output.printable import encoding_of, printable

@@ -14,10 +14,10 @@ from linter.cli.console import Console
 from linter.cli.difference import DIFF_HELP, difference, show, tell
 from linter.engine.fixing.plan import Plan, plan
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.errors import UsageError
 from linter.model.finding import Finding, Severity
 from linter.model.history import History
+from linter.model.request import Request
 from linter.model.snapshot import Snapshot
 from linter.output.printable import printable_path
 

@@ -11,8 +11,8 @@ from linter.adapters.git.targets import revision, worktree
 from linter.cli.arguments import day, policy_file
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.engine.explanation import explain
-from linter.engine.project import Request
 from linter.errors import UsageError
+from linter.model.request import Request
 from linter.model.setting import Explanation, Origin, Setting
 from linter.output.printable import encoding_of, printable, without_surrogates
 from linter.rules.catalogue import ALL_RULES

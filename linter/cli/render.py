@@ -11,9 +11,9 @@ from linter.adapters.git.targets import worktree
 from linter.cli.arguments import day, folder_of, policy_file
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.engine.page.builder import build_page
-from linter.engine.project import Request
 from linter.errors import UsageError
 from linter.model.document import FILE_NAME
+from linter.model.request import Request
 
 SUMMARY = f"show a {FILE_NAME} as a page, with the state of each section and its sign-offs"
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from linter.engine.judging.severity import lowered_by_mode, own_severity
 from linter.engine.locks import overruled_rules
-from linter.engine.project import Project, Request, read_project
+from linter.engine.project import Project, read_project
 from linter.engine.reviews import find_reviews
 from linter.engine.scope.simplicity import given_by, settings_of
 from linter.model.document import Document
@@ -14,6 +14,7 @@ from linter.model.glob import relative
 from linter.model.organisation import longest_fit
 from linter.model.pointer import join
 from linter.model.policy import Configuration, configured_severity, is_enabled
+from linter.model.request import Request
 from linter.model.rule import Hit, Rule
 from linter.model.setting import Explanation, Origin, Setting, Source
 from linter.model.simplicity import SETTINGS, Simplicity

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from linter.engine.code.library import Library
-from linter.engine.project import MAINTAINABILITY_RULE, Request, read_project
+from linter.engine.project import MAINTAINABILITY_RULE, read_project
 from linter.model.day import Today
 from linter.model.history import History
 from linter.model.memory import NO_MEMORY, Memory
 from linter.model.policy import is_enabled
 from linter.model.progress import Progress, untold
+from linter.model.request import Request
 from linter.model.snapshot import Snapshot, is_whole
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from linter.engine.judging.findings import Surroundings, findings_of
 from linter.engine.judging.lowering import lowered
 from linter.engine.judging.subjects import Circumstances, subjects_of
 from linter.engine.locks import remarks_on_rules, remarks_on_settings
-from linter.engine.project import CODE_RULES, CODES, Project, Request
+from linter.engine.project import CODE_RULES, Project
 from linter.engine.reviews import find_reviews
 from linter.engine.scope.coverage import Coverage
 from linter.engine.scope.scope import Scope
@@ -30,11 +30,13 @@ from linter.model.metrics import SourceMetrics
 from linter.model.organisation import Policy
 from linter.model.policy import Configuration, is_enabled
 from linter.model.promise.change import Weakening
+from linter.model.request import Request
 from linter.model.review import Review
 from linter.model.review_files import ReviewFiles
 from linter.model.snapshot import Change, Snapshot, is_whole
 from linter.model.suppression import Exemption, Governance, PlacedIgnore, Terms, Use
 from linter.rules.catalogue import ALL_RULES
+from linter.rules.codes import CODES
 
 KNOWN_CODES = frozenset(CODES)
 

@@ -1,21 +1,18 @@
 """How the tool runs on a tree: the configuration that the tree holds, and what the command line changes in it."""
 
 import sys
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from linter.adapters.configuration import OWN_FILE, PYPROJECT, SIZE_LIMIT, read_configuration, read_requires_python
 from linter.engine.locks import held, leaves_out
 from linter.errors import ConfigurationError
-from linter.model.finding import Severity
 from linter.model.glob import Globs
 from linter.model.organisation import NO_POLICY, Policy
 from linter.model.policy import Configuration, is_enabled, override
 from linter.model.quote import quoted
+from linter.model.request import PolicyFile, Request
 from linter.model.snapshot import Kind, Snapshot, UnreadableError
-from linter.rules.catalogue import ALL_RULES
-
-CODES = tuple(rule.code for rule in ALL_RULES)
+from linter.rules.codes import CODES
 
 CODE_RULES = ("RL8", "RL302")
 """The rules about code; all others are about the review file."""
@@ -25,28 +22,6 @@ MAINTAINABILITY_RULE = "RL804"
 
 WATCH = "RL908"
 """The rule about what is promised no more."""
-
-
-class PolicyFile(NamedTuple):
-    """The file of an organisation's policy, wherever it was found; `path` is what messages call it."""
-
-    path: str
-    content: bytes
-
-
-class Request(NamedTuple):
-    """What a run is asked for beside the tree: the day (YYYY-MM-DD), what the command line changes in the
-    configuration, whether the figures of every file are wanted, the policy that counts instead of the one that the
-    configuration names, and values at the top of the review files that are judged instead of their own.
-    """
-
-    today: str
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: Severity | None = None
-    with_metrics: bool = False
-    policy: PolicyFile | None = None
-    supposed: Mapping[str, str | int] = {}
 
 
 class Project(NamedTuple):

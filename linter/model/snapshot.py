@@ -1,6 +1,5 @@
 """A tree of files at one moment (an index, a commit, a working tree) and what changed in it against its bases."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, Protocol
@@ -108,5 +107,7 @@ def blob_id(data: bytes, like: str = "") -> str:
 
     `like` is any object id of the same repository: SHA-256 has 64 digits; otherwise it is SHA-1.
     """
+    import hashlib  # noqa: PLC0415 - 2 ms, where git has not told the id already
+
     algorithm = "sha256" if len(like) == 64 else "sha1"
     return hashlib.new(algorithm, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

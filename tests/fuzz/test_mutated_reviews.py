@@ -11,7 +11,7 @@ import yaml
 from linter.adapters.yaml.reader import read_review
 from linter.engine.lint import lint
 from linter.engine.outcome import Outcome
-from linter.engine.project import Request
+from linter.model.request import Request
 from linter.model.review import Review
 from linter.rules.catalogue import ALL_RULES
 from tests.support.examples import TODAY

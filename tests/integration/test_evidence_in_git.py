@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from linter.api import Content, check_repo
-from linter.engine.project import Request
+from linter.model.request import Request
 from linter.model.snapshot import TargetKind
 from tests.support.evidence import CODES, design
 from tests.support.repository import Repository

@@ -10,9 +10,9 @@ from linter.adapters.git.history import GitHistory
 from linter.adapters.git.process import SilenceError
 from linter.adapters.git.repository import Git, open_repository
 from linter.api import Content, check_repo
-from linter.engine.project import Request
 from linter.model.finding import Finding
 from linter.model.history import Tag
+from linter.model.request import Request
 from linter.model.snapshot import TargetKind
 from tests.support.repository import Repository
 from tests.support.reviews import review

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.model.finding import Finding
 from linter.model.history import History
+from linter.model.request import Request
 from tests.support.memory import MemorySnapshot
 from tests.support.reviews import review
 

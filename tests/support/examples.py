@@ -12,8 +12,8 @@ from pathlib import Path
 
 from linter.api import Content, check_repo
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.model.finding import Finding
+from linter.model.request import Request
 from linter.model.snapshot import TargetKind
 from tests.support.memory import MemorySnapshot
 from tests.support.repository import Repository

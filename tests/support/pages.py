@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from linter.engine.page.builder import build_page
-from linter.engine.project import PolicyFile, Request
 from linter.model.page import Page
+from linter.model.request import PolicyFile, Request
 from linter.model.snapshot import TargetKind
 from linter.output import page_html, page_markdown
 from tests.support.examples import TODAY, files

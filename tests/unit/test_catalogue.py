@@ -6,6 +6,7 @@ import pytest
 
 from linter.model.rule import FAMILIES, Rule
 from linter.rules.catalogue import ALL_RULES
+from linter.rules.codes import CODES
 from linter.rules.documentation import HEADINGS, sections, summary
 
 RULES = {
@@ -104,3 +105,7 @@ class TestEveryRule:
 
     def test_summary_is_one_line_that_ends_a_sentence(self, rule: Rule) -> None:
         assert re.fullmatch(r"[A-Z].*[.:]", summary(rule))
+
+
+def test_the_codes_that_are_known_without_the_rules_are_theirs() -> None:
+    assert [rule.code for rule in ALL_RULES] == list(CODES)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from linter.engine.lint import lint
 from linter.engine.outcome import Outcome
-from linter.engine.project import PolicyFile, Request
 from linter.model.day import LAST, Today, days_between, shifted
 from linter.model.history import Tag
+from linter.model.request import PolicyFile, Request
 from tests.support.code import function
 from tests.support.memory import MemorySnapshot
 from tests.support.reviews import review

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from linter.adapters.python.likeness import likeness_at, likenesses, outlines
 from linter.adapters.python.metrics import measure
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.model.duplicates import LEAST_STATEMENTS, Outline
 from linter.model.finding import Finding
 from linter.model.metrics import SourceMetrics
+from linter.model.request import Request
 from linter.model.snapshot import TargetKind
 from tests.support.memory import MemorySnapshot
 from tests.support.reviews import review

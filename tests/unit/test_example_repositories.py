@@ -10,10 +10,10 @@ import pytest
 from linter.adapters.yaml.edit import edit
 from linter.adapters.yaml.reader import read_review
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.model.document import FILE_NAME
 from linter.model.finding import Finding
 from linter.model.pointer import join, parent
+from linter.model.request import Request
 from linter.model.snapshot import TargetKind
 from tests.support.examples import TODAY, files
 from tests.support.memory import MemorySnapshot

@@ -7,9 +7,9 @@ import pytest
 from linter.engine.fixing.plan import Plan, plan
 from linter.engine.fixing.rewriting import rewritten
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.model.edit import Cut
 from linter.model.finding import Finding, Position, Span
+from linter.model.request import Request
 from linter.model.snapshot import Snapshot, TargetKind
 from tests.support.code import function
 from tests.support.memory import MemorySnapshot

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import pytest
 
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.model.comparison import BaseFile, JudgedFile, PathLimits, Standing
 from linter.model.finding import Finding
 from linter.model.metrics import MODULE
 from linter.model.policy import Limits
+from linter.model.request import Request
 from linter.model.snapshot import TargetKind
 from linter.rules.maintainability import low_maintainability
 from tests.support.memory import MemorySnapshot

@@ -14,10 +14,10 @@ from linter.engine.code.library import Library
 from linter.engine.lint import lint
 from linter.engine.modularity.graph import LoadGraph
 from linter.engine.modularity.module_tree import ModuleTree, is_own_package
-from linter.engine.project import Request
 from linter.model.finding import Finding, Severity
 from linter.model.imports import Import
 from linter.model.metrics import SourceMetrics
+from linter.model.request import Request
 from linter.model.snapshot import TargetKind
 from tests.support.memory import MemorySnapshot
 from tests.support.reviews import review

@@ -6,9 +6,9 @@ import pytest
 
 from linter.engine.lint import lint
 from linter.engine.outcome import Outcome
-from linter.engine.project import PolicyFile, Request
 from linter.errors import ConfigurationError
 from linter.model.finding import Finding, Severity
+from linter.model.request import PolicyFile, Request
 from linter.model.snapshot import TargetKind
 from tests.support.code import function
 from tests.support.memory import MemorySnapshot

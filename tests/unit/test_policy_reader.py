@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.adapters.policy import read_policy
-from linter.engine.project import CODES
 from linter.errors import ConfigurationError
 from linter.model.finding import Severity
 from linter.model.organisation import NO_POLICY, Policy, TierTerms
 from linter.model.policy import CODE_LIMITS, TEST_LIMITS
 from linter.model.simplicity import Simplicity
+from linter.rules.codes import CODES
 from tests.support.policies import FULL, SMALL, policy
 
 

@@ -11,11 +11,11 @@ from jsonschema import Draft202012Validator
 
 from linter.adapters.policy import possible_exceptions, read_policy
 from linter.adapters.schema.files import load_schema
-from linter.engine.project import CODES
 from linter.model.organisation import MAX_REVIEW_DAYS
 from linter.model.review import SECTIONS
 from linter.model.simplicity import MODES, SETTINGS, Simplicity
 from linter.model.suppression import MAX_WAIVER_DAYS
+from linter.rules.codes import CODES
 from tests.support.policies import FULL
 
 SCHEMA = load_schema("policy")

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from linter.engine.governance import weakening
 from linter.engine.governance.weakening import own_severities
 from linter.engine.lint import lint
-from linter.engine.project import Request, own_configuration
+from linter.engine.project import own_configuration
 from linter.model.finding import Finding, Severity
 from linter.model.pointer import parent, resolve, split
 from linter.model.policy import Configuration
 from linter.model.promise.configuration import compare_configurations
 from linter.model.promise.review import compare_reviews
+from linter.model.request import Request
 from linter.model.simplicity import Simplicity
 from linter.model.snapshot import Snapshot
 from tests.support.memory import MemorySnapshot

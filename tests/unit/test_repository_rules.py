@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import pytest
 
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.engine.repository.needs import compose_needs, product_of
 from linter.engine.repository.releases import release_days
 from linter.model.finding import Finding
 from linter.model.history import Tag
+from linter.model.request import Request
 from linter.model.snapshot import TargetKind
 from tests.support.memory import MemorySnapshot
 from tests.support.reviews import review

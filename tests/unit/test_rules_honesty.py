@@ -4,9 +4,9 @@ import pytest
 
 from linter.engine.drafting.draft import Facts, draft
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.model.finding import Severity
 from linter.model.hollow import is_hollow, is_placeholder
+from linter.model.request import Request
 from linter.model.schema import key_places
 from linter.rules.honesty import CITED, CODE, NAMES, hollow_text, unadopted_section
 from tests.support.examples import TODAY

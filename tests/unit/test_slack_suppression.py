@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from linter.engine.lint import lint
-from linter.engine.project import Request
 from linter.model.finding import Finding
+from linter.model.request import Request
 from linter.model.snapshot import TargetKind
 from tests.support.code import function
 from tests.support.memory import MemorySnapshot

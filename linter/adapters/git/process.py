@@ -58,13 +58,31 @@ def execute(arguments: Sequence[str], environment: Mapping[str, str], patience: 
     Raises SilenceError when it is silent for `patience` seconds (by default `MAX_SILENCE`), RepositoryError when it
     cannot be started or says more than `MAX_OUTPUT`.
     """
-    with _start(arguments, environment, stderr=subprocess.PIPE) as process:
-        try:
-            output, complaint = _collect(process, MAX_SILENCE if patience is None else patience)
-        except BaseException:
+    return Running(arguments, environment).result(patience)
+
+
+class Running:
+    """A git under way: somebody has to ask for its result, or end it.
+
+    Raises RepositoryError when it cannot be started.
+    """
+
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._process = _start(arguments, environment, stderr=subprocess.PIPE)
+
+    def result(self, patience: float | None = None) -> Result:
+        """What comes of it; raises like `execute`."""
+        with self._process as process:
+            try:
+                output, complaint = _collect(process, MAX_SILENCE if patience is None else patience)
+            except BaseException:
+                process.kill()
+                raise
+        return Result(process.returncode, bytes(output), decoded(bytes(complaint[:_CHUNK])))
+
+    def end(self) -> None:
+        with self._process as process:
             process.kill()
-            raise
-    return Result(process.returncode, bytes(output), decoded(bytes(complaint[:_CHUNK])))
 
 
 def transfer(

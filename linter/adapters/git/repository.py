@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from linter.adapters.git.process import Batch, Object, Result, execute
+from linter.adapters.git.process import Batch, Object, Result, Running, execute
 from linter.errors import RepositoryError
 
 OPTIONS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never")
@@ -56,6 +56,7 @@ class Git:
         self._environment = environment
         self._folder = place.top or place.git_dir
         self._batch: Batch | None = None
+        self._begun: dict[tuple[str, ...], Running] = {}
 
     def __enter__(self) -> "Git":
         return self
@@ -64,10 +65,18 @@ class Git:
         self.close()
 
     def close(self) -> None:
-        """End the process that reads objects; the next question starts another."""
+        """End the process that reads objects, and what nobody asked for; the next question starts another."""
+        for running in self._begun.values():
+            running.end()
+        self._begun.clear()
         if self._batch is not None:
             self._batch.close()
             self._batch = None
+
+    def begin(self, *arguments: str) -> None:
+        """Have a command under way that somebody is going to run: git works while others are still being imported."""
+        if arguments not in self._begun:
+            self._begun[arguments] = Running((*OPTIONS, "-C", self._folder, *arguments), self._environment)
 
     def attempt(self, *arguments: str, options: Sequence[str] = OPTIONS, patience: float | None = None) -> Result:
         """Run a command at the root of the working tree (or in the bare repository) and say how it ended.
@@ -75,7 +84,9 @@ class Git:
         Raises SilenceError when it does not answer within `patience` seconds (by default those of every command),
         RepositoryError when it cannot be started or does not stop talking.
         """
-        return execute((*options, "-C", self._folder, *arguments), self._environment, patience)
+        begun = self._begun.pop(arguments, None) if options is OPTIONS else None
+        running = begun or Running((*options, "-C", self._folder, *arguments), self._environment)
+        return running.result(patience)
 
     def run(self, *arguments: str, options: Sequence[str] = OPTIONS) -> bytes:
         """The output of a command that has to succeed; raises RepositoryError with git's own words."""

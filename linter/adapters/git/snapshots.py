@@ -65,10 +65,14 @@ class IndexSnapshot(GitSnapshot):
 
     def __init__(self, git: Git, bases: Sequence[Snapshot]) -> None:
         super().__init__(git, TargetKind.STAGED, None, bases)
+        for tree in (*(base.revision or "" for base in bases), empty_tree(git)):
+            git.begin(*self._command(tree))
+
+    def _command(self, base: str, *patterns: str) -> tuple[str, ...]:
+        return ("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, base, "--", *patterns)
 
     def _compare(self, base: str, *patterns: str) -> Sequence[Difference]:
-        command = ("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, base, "--", *patterns)
-        differences = list(read_differences(self._git.run(*command)))
+        differences = list(read_differences(self._git.run(*self._command(base, *patterns))))
         unmerged = sorted({difference.path for difference in differences if difference.status == "U"})
         if unmerged:
             raise RepositoryError(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from linter.engine.project import Request, read_project
+from linter.engine.project import read_project
 from linter.engine.reviews import find_reviews
 from linter.model.finding import NO_DATA, Finding, Location, Severity, with_fingerprints
+from linter.model.request import Request
 from linter.model.snapshot import Snapshot
 
 VERSIONS, UNREADABLE = "RL010", "RL001"

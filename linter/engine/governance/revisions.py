@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from linter.engine.governance.weakening import own_severities
-from linter.engine.project import Project, Request, own_configuration, read_project
+from linter.engine.project import Project, own_configuration, read_project
 from linter.engine.reviews import read_document
 from linter.model.document import Document
 from linter.model.promise.change import PromiseChange
 from linter.model.promise.configuration import compare_configurations
 from linter.model.promise.origin import origins
 from linter.model.promise.review import compare_reviews
+from linter.model.request import Request
 from linter.model.review_files import find_candidates
 from linter.model.snapshot import Snapshot
 

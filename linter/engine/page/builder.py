@@ -12,7 +12,7 @@ from linter.engine.page.findings import table as findings_table
 from linter.engine.page.guide import description, title
 from linter.engine.page.sign_offs import SignOffs
 from linter.engine.page.values import Values, not_applicable
-from linter.engine.project import CODE_RULES, Request, read_project
+from linter.engine.project import CODE_RULES, read_project
 from linter.engine.reviews import read_document
 from linter.errors import ReviewLintError
 from linter.model.document import FILE_NAME, Document
@@ -33,6 +33,7 @@ from linter.model.page import (
     Table,
     Tone,
 )
+from linter.model.request import Request
 from linter.model.review import SECTIONS, Review
 from linter.model.review_files import upwards
 from linter.model.snapshot import Entry, Kind, Snapshot
