@@ -14,8 +14,8 @@ class Tally(NamedTuple):
     """Counts over some repositories, or over one.
 
     `with_review` have a review file, `errors` could not be judged. `open` are findings at or above the fail level that
-    nothing hides, `told` those below it, `waived` those that something hides. `new` and `fixed` are findings of any
-    severity that are open now and were not in the scan before, and the other way round; without a scan before, 0.
+    nothing hides, `told` those below it, `waived` those that something hides. `new` are open and were not in the scan
+    before, `fixed` were open there and are neither open nor waived; both are 0 where there is no scan before.
     """
 
     repositories: int = 0

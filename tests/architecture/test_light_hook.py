@@ -17,7 +17,7 @@ from tests.support.reviews import review
 EXPECTED = Path(__file__).with_name("modules_of_a_commit.txt")
 
 NEVER = {
-    *("git", "sqlalchemy", "distributed", "dask", "rich", "jinja2", "ruamel", "github", "gitlab"),
+    *("git", "sqlalchemy", "alembic", "psycopg", "distributed", "dask", "rich", "jinja2", "ruamel", "github", "gitlab"),
     *("graphql", "openapi_spec_validator", "proto_schema_parser", "antlr4", "markdown_it", "mando", "pre_commit"),
     *("importlib.metadata", "asyncio", "concurrent", "multiprocessing", "logging", "unittest", "traceback"),
     *("email", "http", "ssl", "socket", "urllib.request", "xml", "tomllib"),

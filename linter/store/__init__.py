@@ -1,0 +1,1 @@
+"""Reports kept over time, in SQLite or PostgreSQL: `store.py` is what others use."""

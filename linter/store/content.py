@@ -1,0 +1,135 @@
+"""Reports and figures as bytes, and back: what is unpacked equals what was packed.
+
+The bytes are compressed JSON. A value type is an object of its fields without those that have their defaults, so that
+a field with a default may be added to a type without touching what is kept.
+"""
+
+import hashlib
+import json
+import types
+import zlib
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+
+_FAST = 1
+"""The level of zlib that takes a third of the time of the usual one, for a tenth more bytes."""
+
+_MAX_PLAIN = 1 << 63
+"""Python writes no decimal numbers of more than 4,300 digits; YAML has them in hexadecimal."""
+
+Value = TypeVar("Value")
+
+
+class Content(NamedTuple):
+    """The bytes that stand for a value, and a digest that is equal for equal values."""
+
+    data: bytes
+    digest: str
+
+
+def packed(kind: type[Value], value: Value) -> Content:
+    """The content of a value of a type of the model (a named tuple)."""
+    text = json.dumps(_codec(kind).encode(value), separators=(",", ":"), ensure_ascii=False)
+    # Half characters stand for bytes of paths that are not UTF-8.
+    data = text.encode("utf-8", "surrogatepass")
+    return Content(zlib.compress(data, _FAST), hashlib.sha256(data).hexdigest())
+
+
+def unpacked(kind: type[Value], data: bytes) -> Value:
+    """The value that was packed. Raises ValueError or zlib.error where the bytes are damaged."""
+    value: Value = _codec(kind).decode(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
+    return value
+
+
+class _Codec(NamedTuple):
+    encode: Callable[[Any], Any]
+    decode: Callable[[Any], Any]
+
+
+_CODECS: dict[Any, _Codec] = {}
+
+
+def _codec(kind: Any) -> _Codec:
+    """How values of a type are written and read."""
+    known = _CODECS.get(kind)
+    if known is None:
+        known = _CODECS[kind] = _made(kind)
+    return known
+
+
+def _made(kind: Any) -> _Codec:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if kind is Any or origin is Mapping:
+        return _Codec(_tagged, _untagged)
+    if origin in (Union, types.UnionType):
+        (inner,) = (argument for argument in arguments if argument is not types.NoneType)
+        return _optional(_codec(inner))
+    if origin is tuple:
+        return _sequence(_codec(arguments[0])) if arguments[-1] is Ellipsis else _row(tuple(map(_codec, arguments)))
+    if issubclass(kind, Enum):
+        return _Codec(lambda value: value.value, kind)
+    if hasattr(kind, "_fields"):
+        return _record(kind)
+    return _Codec(_same, _same)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _optional(inner: _Codec) -> _Codec:
+    return _Codec(
+        lambda value: None if value is None else inner.encode(value),
+        lambda value: None if value is None else inner.decode(value),
+    )
+
+
+def _sequence(inner: _Codec) -> _Codec:
+    return _Codec(lambda values: list(map(inner.encode, values)), lambda values: tuple(map(inner.decode, values)))
+
+
+def _row(columns: tuple[_Codec, ...]) -> _Codec:
+    return _Codec(
+        lambda values: [column.encode(value) for column, value in zip(columns, values, strict=True)],
+        lambda values: tuple(column.decode(value) for column, value in zip(columns, values, strict=True)),
+    )
+
+
+def _record(kind: Any) -> _Codec:
+    codecs = {name: _codec(hint) for name, hint in get_type_hints(kind).items() if name in kind._fields}
+    defaults = kind._field_defaults
+    missing = object()
+
+    def encode(value: Any) -> dict[str, Any]:
+        members = zip(kind._fields, value, strict=True)
+        return {name: codecs[name].encode(inner) for name, inner in members if inner != defaults.get(name, missing)}
+
+    def decode(value: dict[str, Any]) -> Any:
+        return kind(**{name: codecs[name].decode(inner) for name, inner in value.items()})
+
+    return _Codec(encode, decode)
+
+
+def _tagged(value: Any) -> Any:
+    """A value of no stated type: what JSON does not tell apart is an object with one key."""
+    if isinstance(value, Mapping):
+        return {"mapping": [[_tagged(key), _tagged(inner)] for key, inner in value.items()]}
+    if isinstance(value, tuple):
+        return {"tuple": list(map(_tagged, value))}
+    if isinstance(value, list):
+        return list(map(_tagged, value))
+    if type(value) is int and abs(value) >= _MAX_PLAIN:
+        return {"integer": hex(value)}
+    return value
+
+
+def _untagged(value: Any) -> Any:
+    if isinstance(value, list):
+        return list(map(_untagged, value))
+    if not isinstance(value, dict):
+        return value
+    ((tag, inner),) = value.items()
+    if tag == "mapping":
+        return {_untagged(key): _untagged(item) for key, item in inner}
+    return tuple(map(_untagged, inner)) if tag == "tuple" else int(inner, 16)

@@ -1,0 +1,1 @@
+"""Where Alembic looks for the steps of a store's layout."""

@@ -1,0 +1,1 @@
+"""The steps, one module each; they are never changed once released."""
