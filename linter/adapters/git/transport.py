@@ -5,13 +5,15 @@ Nobody is asked for a password, nothing that a server sends is run, and what arr
 
 import os
 import re
+import shutil
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from linter.adapters.git.complaint import explain
 from linter.adapters.git.paths import decoded
 from linter.adapters.git.process import Result, SilenceError, execute, transfer
-from linter.adapters.git.repository import clean_environment, printable
+from linter.adapters.git.repository import clean_environment
 from linter.model.inventory import TRANSPORTS
 from linter.model.progress import Progress, untold
 from linter.model.scan import Failure, MirrorError, Trouble
@@ -25,6 +27,9 @@ class Limits(NamedTuple):
 
     seconds: float = 900
     size: int = 4 << 30
+
+
+LIMITS = Limits()
 
 
 class Token(NamedTuple):
@@ -43,41 +48,70 @@ class Login(NamedTuple):
 
 
 class Remote:
-    """A repository on a server, at `url`, as git reaches it through one of the `transports`; `tokens` are offered to
-    their own hosts and to nobody else, and no helper is told of them.
+    """A repository on a server, at `url`, as git reaches it through one of the `transports`; `token` is offered to its
+    own host and to nobody else, and no helper is told of it.
     """
 
-    def __init__(self, url: str, transports: Sequence[str] = TRANSPORTS, tokens: Sequence[Token] = ()) -> None:
+    def __init__(self, url: str, transports: Sequence[str] = TRANSPORTS, token: Token | None = None) -> None:
         self.url = url
-        self._options = (*_OPTIONS, *_credentials(tokens))
+        self._options = (*_OPTIONS, *_credentials(token))
         self._environment = _environment(transports)
+        if token:
+            self._environment[token.variable] = os.environ[token.variable]
 
-    def fetch(self, folder: str, refs: Sequence[str], limits: Limits, progress: Progress = untold) -> None:
-        """Bring `refs` (options and refspecs of git fetch) into the bare repository in `folder`.
+    def clone(self, folder: str, wants_history: bool, limits: Limits, progress: Progress = untold) -> None:
+        """Make a bare repository in `folder`, which does not exist yet, and fetch into it. Raises MirrorError."""
+        create(folder)
+        try:
+            self.fetch(folder, wants_history, limits, progress)
+        except _OtherFormatError:
+            shutil.rmtree(folder)
+            create(folder, "sha256")
+            self.fetch(folder, wants_history, limits, progress)
 
-        `progress` hears how many objects have come. Raises MirrorError.
+    def fetch(self, folder: str, wants_history: bool, limits: Limits, progress: Progress = untold) -> None:
+        """Bring what the server's HEAD names into the bare repository in `folder`, as `BRANCH`: that commit alone, or
+        with its whole history and all tags; once there, history stays. `progress` hears how many objects have come.
+
+        Raises MirrorError.
         """
-        options, specs = [ref for ref in refs if ref[0] == "-"], [ref for ref in refs if ref[0] != "-"]
         watch = _Watch(folder, limits.size, progress)
-        command = ("fetch", *_QUIETLY, *options, "--", self.url, *specs)
-        result = self._talk((*self._options, "-C", folder, *command), limits.seconds, watch)
+        command = ("fetch", *_QUIETLY, *_what(folder, wants_history, self.url))
+        result = self._talk((*self._options, f"--git-dir={folder}", *command), limits.seconds, watch)
         if result.code:
-            raise MirrorError(_explain(watch.complaints, self.url))
+            raise self._failed(watch.complaints, limits.seconds)
+        watch.measure()
+        if wants_history:
+            with open(os.path.join(folder, _WHOLE), "w", encoding="ascii"):
+                pass
 
-    def refs(self, seconds: float) -> list[str]:
-        """The names of all references that the server tells of. Raises MirrorError."""
+    def _failed(self, complaints: Sequence[str], seconds: float) -> MirrorError:
+        if any("mismatched algorithms" in line for line in complaints):
+            return _OtherFormatError(explain(complaints, self.url))
+        if any("couldn't find remote ref HEAD" in line for line in complaints):
+            return MirrorError(self._headless(seconds))
+        return MirrorError(explain(complaints, self.url))
+
+    def _headless(self, seconds: float) -> Failure:
+        """Why there is no HEAD: no branch at all, or none of the name that it has."""
         watch = _Watch("", 0, untold)
-        command = (*self._options, "-C", os.sep, "ls-remote", "--refs", "--quiet", "--", self.url)
+        command = (*self._options, "-C", os.sep, "ls-remote", "--quiet", "--", self.url)
         result = self._talk(command, seconds, watch)
         if result.code:
-            raise MirrorError(_explain(watch.complaints, self.url))
-        return [line.partition("\t")[2] for line in decoded(result.output).splitlines()]
+            return explain(watch.complaints, self.url)
+        if result.output:
+            return Failure(Trouble.NO_DEFAULT_BRANCH, "the server's HEAD names a branch that does not exist")
+        return Failure(Trouble.EMPTY, "the repository has no commits yet")
 
     def _talk(self, arguments: Sequence[str], seconds: float, watch: "_Watch") -> Result:
         try:
             return transfer(arguments, self._environment, seconds, watch)
         except SilenceError as error:
-            raise MirrorError(Failure(Trouble.TIMEOUT, str(error))) from error
+            raise MirrorError(Failure(Trouble.TIMEOUT, "the server was not done within the time allowed")) from error
+
+
+class _OtherFormatError(MirrorError):
+    """The server's object names are of another kind."""
 
 
 def create(folder: str, object_format: str = "sha1") -> None:
@@ -86,19 +120,19 @@ def create(folder: str, object_format: str = "sha1") -> None:
     branch = f"--initial-branch={BRANCH.removeprefix('refs/heads/')}"
     result = execute((*_OPTIONS, "init", *form, branch, folder), _environment(()))
     if result.code:
-        raise MirrorError(_explain(result.complaint.splitlines(), ""))
+        raise MirrorError(explain(result.complaint.splitlines(), ""))
 
 
 def tidy(folder: str, seconds: float) -> None:
     """Put what many fetches brought into one pack, and throw away what nothing leads to. Raises MirrorError."""
-    command = (*_OPTIONS, "-C", folder, "-c", "pack.threads=1", "gc", "--quiet", "--prune=now")
+    command = (*_OPTIONS, "-c", "pack.threads=1", f"--git-dir={folder}", "gc", "--quiet", "--prune=now")
     watch = _Watch("", 0, untold)
     try:
         result = transfer(command, _environment(()), seconds, watch)
     except SilenceError as error:
-        raise MirrorError(Failure(Trouble.TIMEOUT, str(error))) from error
+        raise MirrorError(Failure(Trouble.TIMEOUT, "tidying the copy took longer than the time allowed")) from error
     if result.code:
-        raise MirrorError(_explain(watch.complaints, ""))
+        raise MirrorError(explain(watch.complaints, ""))
 
 
 def ask_login(host: str, seconds: float = 20) -> Login | None:
@@ -126,7 +160,7 @@ _SETTINGS = {
     "SSH_ASKPASS_REQUIRE": "never",
 }
 
-# The three faults are harmless, and part of the past of well-known projects: without them 4 of 15 could not be fetched
+# These are harmless, and part of the past of well-known projects: without this 3 of 15 could not be fetched
 # with their history.
 _OLD_FAULTS = ("badTimezone", "missingSpaceBeforeDate", "zeroPaddedFilemode")
 _CONFIGURATION = (
@@ -150,10 +184,13 @@ _CONFIGURATION = (
 _OPTIONS = tuple(part for setting in _CONFIGURATION for part in ("-c", setting))
 _QUIETLY = ("--progress", "--force", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-gc")
 
+_WHOLE = "whole"
+"""A file of this name says that a copy has its history: one of a single commit looks alike in both ways."""
+
 _MOST_COMPLAINTS = 100
 _LONGEST_LINE = 4096
+_PAUSE = 0.5
 _COUNT = re.compile(r"Receiving objects: +\d+% \((\d+)/(\d+)\)")
-_USER = re.compile(r"(https?://)[^/@\s]{1,200}@")
 
 
 def _environment(transports: Sequence[str]) -> dict[str, str]:
@@ -162,13 +199,23 @@ def _environment(transports: Sequence[str]) -> dict[str, str]:
     return clean_environment(own, _KEPT) | _SETTINGS | {"GIT_ALLOW_PROTOCOL": ":".join(transports) or "none"}
 
 
-def _credentials(tokens: Sequence[Token]) -> list[str]:
-    """Options that offer tokens without naming them; the empty helper keeps others from being told to store them."""
-    options = []
-    for host, user, variable in tokens:
-        helper = f'!f() {{ test "$1" = get && printf "username={user}\\npassword=%s\\n" "${variable}"; }}; f'
-        options += ["-c", f"credential.https://{host}.helper=", "-c", f"credential.https://{host}.helper={helper}"]
-    return options
+def _what(folder: str, wants_history: bool, url: str) -> list[str]:
+    """Options, address and references of a fetch into a repository."""
+    head = f"+HEAD:{BRANCH}"
+    if not wants_history and not os.path.exists(os.path.join(folder, _WHOLE)):
+        return ["--depth=1", "--", url, head]
+    depth = ["--unshallow"] if os.path.exists(os.path.join(folder, "shallow")) else []
+    return [*depth, "--prune", "--update-shallow", "--", url, head, "+refs/tags/*:refs/tags/*"]
+
+
+def _credentials(token: Token | None) -> list[str]:
+    """Options that offer a token without naming it; the empty helper keeps others from being told to store it."""
+    if token is None:
+        return []
+    host, user, variable = token
+    helper = f'!f() {{ test "$1" = get && printf "username={user}\\npassword=%s\\n" "${variable}"; }}; f'
+    key = f"credential.https://{host}.helper"
+    return ["-c", f"{key}=", "-c", f"{key}={helper}"]
 
 
 class _Watch:
@@ -184,6 +231,11 @@ class _Watch:
     def complaints(self) -> list[str]:
         """The last lines that git wrote, without what is progress."""
         return [*self._lines, decoded(self._line)]
+
+    def measure(self) -> None:
+        """Raise MirrorError when more has come than may."""
+        if size_of(self._folder) > self._size:
+            raise MirrorError(Failure(Trouble.TOO_LARGE, f"it takes more than {self._size:,} bytes"))
 
     def __call__(self, piece: bytes) -> None:
         *lines, rest = (self._line + piece).replace(b"\r", b"\n").split(b"\n")
@@ -203,12 +255,7 @@ class _Watch:
         now = time.monotonic()
         if self._folder and now - self._looked > _PAUSE:
             self._looked = now
-            if size_of(self._folder) > self._size:
-                message = f"it takes more than {self._size:,} bytes"
-                raise MirrorError(Failure(Trouble.TOO_LARGE, message))
-
-
-_PAUSE = 0.5
+            self.measure()
 
 
 def size_of(folder: str) -> int:
@@ -221,42 +268,3 @@ def size_of(folder: str) -> int:
             except FileNotFoundError:
                 continue
     return total
-
-
-# The first sign that one of the lines holds decides.
-_SIGNS = (
-    (Trouble.AUTH, ("Authentication failed", "could not read Username", "could not read Password")),
-    (Trouble.AUTH, ("Permission denied (", "Host key verification failed", "returned error: 403", "dubious ownership")),
-    (Trouble.TIMEOUT, ("Operation too slow", "timed out")),
-    (Trouble.CORRUPT, ("fsck error", "corrupt", "bad object", "unable to read", "bad tree", "missing necessary")),
-    (Trouble.CORRUPT, ("did not send all", "inflate", "bad pack", "hash mismatch", "loose object", "bad ref")),
-    (Trouble.UNREACHABLE, ("not found", "does not appear to be a git repo", "not exported", "No such file")),
-    (Trouble.UNREACHABLE, ("unable to access", "unable to connect", "unable to look up", "Could not resolve")),
-    (Trouble.UNREACHABLE, ("early EOF", "hung up", "Connection reset", "Connection closed", "RPC failed")),
-    (Trouble.CORRUPT, ("index-pack", "bad band", "protocol error")),
-    (Trouble.UNREACHABLE, ("Could not read from remote", "transport", "refused", "denied")),
-)
-
-_MEANINGS = {
-    Trouble.AUTH: "the server wants credentials that it was not given",
-    Trouble.TIMEOUT: "the server was too slow",
-    Trouble.CORRUPT: "what the server sent is damaged",
-    Trouble.UNREACHABLE: "it cannot be reached",
-    Trouble.INTERNAL: "git failed",
-}
-
-
-def _explain(complaints: Sequence[str], url: str) -> Failure:
-    """What went wrong, by git's own words; the address is left out of what is compared, since it may hold any word."""
-    lines = [line for line in complaints if line.strip()] or ["git did not say why"]
-    for trouble, signs in _SIGNS:
-        for line in lines:
-            if any(sign in line.replace(url or "\n", "") for sign in signs):
-                return _failure(trouble, line)
-    serious = [line for line in lines if line.startswith(("fatal: ", "error: "))]
-    return _failure(Trouble.INTERNAL, (serious or lines)[0])
-
-
-def _failure(trouble: Trouble, line: str) -> Failure:
-    words = _USER.sub(r"\1", line).removeprefix("fatal: ").removeprefix("error: ").strip()
-    return Failure(trouble, printable(f"{_MEANINGS[trouble]}: {words}"))

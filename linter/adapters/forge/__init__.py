@@ -1,0 +1,1 @@
+"""The doors to the programs' interfaces of forges: which repositories an organisation has there."""

@@ -1,0 +1,1 @@
+"""Which repositories there are: in folders, in inventory files, and at forges."""

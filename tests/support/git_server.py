@@ -1,0 +1,147 @@
+"""Servers on loopback that git fetches from: `git http-backend` over TLS, `git daemon`, and one that says nothing."""
+
+import base64
+import os
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+LOCALHOST = "127.0.0.1"
+
+
+def certificate(folder: Path) -> Path:
+    """A certificate for loopback, signed by itself, with its key in the same file."""
+    file = folder / "loopback.pem"
+    form = ("-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30")
+    name = ("-subj", "/CN=localhost", "-addext", f"subjectAltName=IP:{LOCALHOST},DNS:localhost")
+    command = ("openssl", "req", *form, *name, "-keyout", str(folder / "key.pem"), "-out", str(file))
+    subprocess.run(command, check=True, capture_output=True)
+    file.write_bytes(file.read_bytes() + (folder / "key.pem").read_bytes())
+    return file
+
+
+@contextmanager
+def tls_server(pem: Path, handler: type[BaseHTTPRequestHandler]) -> Iterator[ThreadingHTTPServer]:
+    """A web server with that handler; its port is `server_port`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    server = ThreadingHTTPServer((LOCALHOST, 0), handler)
+    server.daemon_threads = True
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class GitServer:
+    """What stands in `root` is served at `url`. With `password` set, only to those who know it: the user is ignored."""
+
+    def __init__(self, root: Path, port: int) -> None:
+        self.root = root
+        self.url = f"https://{LOCALHOST}:{port}"
+        self.host = f"{LOCALHOST}:{port}"
+        self.password = ""
+        self.requests: list[str] = []
+
+
+@contextmanager
+def git_server(pem: Path, root: Path) -> Iterator[GitServer]:
+    """Git's own http-backend behind a web server."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        state: GitServer
+
+        def do_GET(self) -> None:
+            self.state.requests.append(f"{self.command} {self.path}")
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            if self.state.password and not self.is_allowed():
+                self.reply("401 Unauthorized", {"WWW-Authenticate": 'Basic realm="git"'}, b"")
+                return
+            head, _, content = self.backend(body).partition(b"\r\n\r\n")
+            headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
+            self.reply(headers.pop("Status", "200 OK"), headers, content)
+
+        do_POST = do_GET
+
+        def is_allowed(self) -> bool:
+            given = base64.b64decode(self.headers.get("Authorization", "").removeprefix("Basic "))
+            return given.partition(b":")[2].decode() == self.state.password
+
+        def backend(self, body: bytes) -> bytes:
+            path, _, query = self.path.partition("?")
+            environment = {
+                "GIT_PROJECT_ROOT": str(self.state.root), "GIT_HTTP_EXPORT_ALL": "1", "PATH_INFO": path,
+                "QUERY_STRING": query, "REQUEST_METHOD": self.command, "CONTENT_LENGTH": str(len(body)),
+                "CONTENT_TYPE": self.headers.get("Content-Type", ""), "REMOTE_ADDR": LOCALHOST,
+                "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
+                "GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+            }  # fmt: skip
+            command = ["git", "-c", "safe.directory=*", "http-backend"]
+            return subprocess.run(
+                command, input=body, env={**os.environ, **environment}, capture_output=True, check=False
+            ).stdout
+
+        def reply(self, status: str, headers: dict[str, str], content: bytes) -> None:
+            code, _, reason = status.partition(" ")
+            self.send_response(int(code), reason)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with tls_server(pem, Handler) as server:
+        Handler.state = GitServer(root, server.server_port)
+        yield Handler.state
+
+
+@contextmanager
+def git_daemon(root: Path) -> Iterator[str]:
+    """The address of a `git daemon` over what stands in `root`."""
+    with socket.socket() as probe:
+        probe.bind((LOCALHOST, 0))
+        port = probe.getsockname()[1]
+    place = ("--export-all", f"--base-path={root}", f"--listen={LOCALHOST}", f"--port={port}", "--reuseaddr")
+    process = subprocess.Popen(["git", "daemon", *place], stderr=subprocess.DEVNULL)
+    try:
+        wait_for_port(port)
+        yield f"git://{LOCALHOST}:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def silent_server() -> Iterator[str]:
+    """The address (host and port) of a server that takes every connection and never says a word."""
+    with socket.socket() as listening:
+        listening.bind((LOCALHOST, 0))
+        listening.listen(16)
+        yield f"{LOCALHOST}:{listening.getsockname()[1]}"
+
+
+def wait_for_port(port: int, seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            socket.create_connection((LOCALHOST, port), timeout=1).close()
+        except OSError:
+            assert time.monotonic() < deadline, f"nothing listens at {port}"
+            time.sleep(0.02)
+        else:
+            return
