@@ -19,25 +19,42 @@ LONGEST_EXCERPT = 1000
 
 def render(report: Report, stream: TextIO, options: Options) -> None:  # noqa: ARG001 - a report for programs is whole
     """Write the whole report, suppressed findings included, as one JSON object in ASCII."""
-    text = json.dumps(_plain(_report(report)), indent=2, allow_nan=False)
+    stream.write(dumped(_report(report)) + "\n")
+
+
+def dumped(value: Any) -> str:
+    """A value as strict JSON on several lines, without lone surrogates, and with numbers that are none as text."""
+    text = json.dumps(_plain(value), indent=2, allow_nan=False)
     # Runners of GitHub obey `##[command]` anywhere in a line; in JSON it can only stand inside a string.
-    stream.write(text.replace("##[", "##\\u005b") + "\n")
+    return text.replace("##[", "##\\u005b")
+
+
+def judged(report: Report) -> dict[str, Any]:
+    """What was judged, and what was found: what reports of one repository and of many have in common."""
+    return {
+        "target": report.target._asdict(),
+        "status": "failed" if report.is_failed else "passed",
+        "summary": _summary(report.summary),
+        "findings": [_finding(finding) for finding in report.findings],
+    }
 
 
 def _report(report: Report) -> dict[str, Any]:
     result = {
         "version": VERSION,
-        "tool": {"name": "review-lint", "version": report.tool_version},
+        "tool": tool(report.tool_version),
         "repository": {"name": report.repository, "path": report.path},
-        "target": report.target._asdict(),
-        "status": "failed" if report.is_failed else "passed",
-        "summary": _summary(report.summary),
-        "findings": [_finding(finding) for finding in report.findings],
+        **judged(report),
         "duration_ms": report.duration_ms,
     }
     if report.metrics is not None:
         result["metrics"] = [_metrics(path, source) for path, source in report.metrics]
     return result
+
+
+def tool(version: str) -> dict[str, str]:
+    """What made a report."""
+    return {"name": "review-lint", "version": version}
 
 
 def _summary(summary: Summary) -> dict[str, int]:

@@ -6,10 +6,10 @@ from linter.adapters.git.intact import EmptyError, NoDefaultBranchError
 from linter.adapters.git.process import SilenceError
 from linter.adapters.git.repository import printable
 from linter.api import Judgement, judge_commit
-from linter.engine.project import Request
 from linter.errors import ConfigurationError, RepositoryError, ReviewLintError
 from linter.model.day import LAST
 from linter.model.inventory import Repository
+from linter.model.request import Request
 from linter.model.scan import Failure, RepositoryReport, Status, Trouble
 from linter.scan.products import products_of
 
@@ -42,8 +42,8 @@ def judge_repository(repository: Repository, path: str, request: Request, basis:
 def failed(repository: Repository, failure: Failure, today: str, basis: str = "") -> RepositoryReport:
     """The report of a repository that could not be judged. One without commits gives nothing to judge."""
     status = Status.SKIPPED if failure.kind is Trouble.EMPTY else Status.ERROR
-    lasting = {"basis": basis, "good_until": LAST} if failure.kind in LASTING else {"good_until": today}
-    return RepositoryReport(repository, status, failure=failure, judged_on=today, **lasting)
+    report = RepositoryReport(repository, status, failure=failure, judged_on=today, good_until=today)
+    return report._replace(basis=basis, good_until=LAST) if failure.kind in LASTING else report
 
 
 def _report(repository: Repository, judgement: Judgement, today: str, basis: str) -> RepositoryReport:

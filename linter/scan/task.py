@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from linter.engine.project import Request
 from linter.model.inventory import Repository
+from linter.model.request import Request
 from linter.model.scan import Failure, RepositoryReport, Trouble
 from linter.scan.judging import failed
 
