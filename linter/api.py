@@ -10,6 +10,7 @@ from linter.adapters.git import targets
 from linter.adapters.git.history import GitHistory
 from linter.adapters.git.memory import open_memory
 from linter.adapters.git.repository import Git, open_repository
+from linter.engine.verdict import Witness, case_of, keep_verdict, recall_verdict
 from linter.model.document import Document
 from linter.model.memory import Memory, RunMemory
 from linter.model.metrics import SourceMetrics
@@ -55,11 +56,8 @@ def check_repo(
     started = time.monotonic()
     with open_repository(path) as git, _memory(git, with_memory) as memory:
         snapshot = _snapshot(git, content)
-        # What judges takes 30 ms to import: meanwhile git compares.
-        from linter.engine.lint import lint  # noqa: PLC0415
-
-        outcome = lint(snapshot, request, GitHistory(git, snapshot.revision), memory, progress)
-    return _report(git, snapshot, outcome, request, started)
+        report = _known_or_judged(git, snapshot, request, memory, progress)
+    return _placed(report, git, started)
 
 
 def judge_commit(path: str, request: Request, with_memory: bool = True) -> Judgement:
@@ -76,9 +74,26 @@ def judge_commit(path: str, request: Request, with_memory: bool = True) -> Judge
         from linter.engine.lint import lint  # noqa: PLC0415
 
         outcome = lint(snapshot, request, GitHistory(git, snapshot.revision), memory)
-    report = _report(git, snapshot, outcome, request._replace(with_metrics=True), started)
+    report = _placed(_report(snapshot, outcome, request._replace(with_metrics=True)), git, started)
     blobs = tuple((source.path, source.blob) for source in outcome.analysis.sources)
     return Judgement(report, blobs, outcome.documents, outcome.good_until)
+
+
+def _known_or_judged(git: Git, snapshot: Snapshot, request: Request, memory: Memory, progress: Progress) -> Report:
+    history = GitHistory(git, snapshot.revision)
+    case = case_of(snapshot, request)
+    known = recall_verdict(memory, case, history) if case else None
+    if known:
+        return known
+    # What judges takes 30 ms to import: meanwhile git compares.
+    from linter.engine.lint import lint  # noqa: PLC0415
+
+    witness = Witness(history)
+    outcome = lint(snapshot, request, witness, memory, progress)
+    report = _report(snapshot, outcome, request)
+    if case and not git.lacks_objects:
+        keep_verdict(memory, case, witness, report, outcome.good_until)
+    return report
 
 
 def _memory(git: Git, is_wanted: bool) -> AbstractContextManager[Memory]:
@@ -97,15 +112,14 @@ def _snapshot(git: Git, content: Content) -> Snapshot:
             return targets.worktree(git)
 
 
-def _report(git: Git, snapshot: Snapshot, outcome: "Outcome", request: Request, started: float) -> Report:
-    folder = git.top or git.git_dir
+def _report(snapshot: Snapshot, outcome: "Outcome", request: Request) -> Report:
     bases = tuple(base.revision or "" for base in snapshot.bases)
     analysed = [(source.path, source.metrics) for source in outcome.analysis.sources]
     figures = tuple((path, metrics) for path, metrics in analysed if isinstance(metrics, SourceMetrics))
     functions = sum(block.kind not in BODIES for _, metrics in figures for block in metrics.functions)
     return Report(
-        repository=os.path.basename(folder).removesuffix(".git"),
-        path=folder,
+        repository="",
+        path="",
         target=Target(snapshot.kind.value, snapshot.revision, bases),
         fail_on=outcome.configuration.fail_on,
         findings=outcome.findings,
@@ -115,5 +129,11 @@ def _report(git: Git, snapshot: Snapshot, outcome: "Outcome", request: Request, 
         changed=outcome.changed,
         generated=outcome.analysis.generated,
         notes=outcome.notes,
-        duration_ms=round((time.monotonic() - started) * 1000),
     )
+
+
+def _placed(report: Report, git: Git, started: float) -> Report:
+    """The report with the name and the folder of its repository, and how long it took."""
+    folder = git.top or git.git_dir
+    name = os.path.basename(folder).removesuffix(".git")
+    return report._replace(repository=name, path=folder, duration_ms=round((time.monotonic() - started) * 1000))

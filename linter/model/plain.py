@@ -1,10 +1,10 @@
-"""The figures of files as plain values, for what keeps or sends them, and made of plain values again."""
+"""Values as plain ones, for what keeps or sends them, and made of plain values again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import NoneType
 from typing import Any, TypeVar
 
-from linter.model.finding import Position
+from linter.model.finding import Position, Span
 from linter.model.imports import Import
 from linter.model.metrics import FunctionMetrics, SourceMetrics, Unanalysable
 
@@ -22,6 +22,14 @@ def plain(value: Any) -> Any:
     return value
 
 
+def made(make: Callable[[Any], T], known: Any) -> T | None:
+    """What somebody kept, made of it; None where nothing is known, and for what is of another shape."""
+    try:
+        return None if known is None else make(known)
+    except (TypeError, ValueError, AttributeError, KeyError):
+        return None
+
+
 def metrics_of(known: Any) -> SourceMetrics | Unanalysable:
     """The figures that were made plain. Raises TypeError, ValueError or AttributeError for what is of another shape."""
     if len(known) == len(Unanalysable._fields):
@@ -34,6 +42,11 @@ def metrics_of(known: Any) -> SourceMetrics | Unanalysable:
 
 def position_of(known: Any) -> Position:
     return typed((int, int), Position(*known))
+
+
+def span_of(known: Any) -> Span:
+    start, end = known
+    return Span(position_of(start), None if end is None else position_of(end))
 
 
 def typed(types: Sequence[Any], values: T) -> T:

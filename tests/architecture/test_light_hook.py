@@ -79,7 +79,15 @@ def test_a_commit_loads_nothing_that_it_does_not_need(repository: Repository) ->
 
 def test_what_is_known_is_not_computed_again(repository: Repository) -> None:
     loaded(repository)
-    assert among(loaded(repository), NEVER | ONLY_FOR_REVIEWS | {"yaml", "radon"}) == []
+    judging = {
+        "linter.rules.catalogue",
+        "linter.engine.lint",
+        "linter.adapters.python",
+        "linter.adapters.configuration",
+    }
+    assert among(loaded(repository), NEVER | ONLY_FOR_REVIEWS | {"yaml", "radon"} | judging) == []
+    repository.stage({"new.py": function("new", 4)})
+    assert among(loaded(repository), NEVER | ONLY_FOR_REVIEWS | {"yaml"}) == []
 
 
 def test_what_is_cited_is_not_parsed_again(tmp_path: Path) -> None:

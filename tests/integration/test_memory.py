@@ -183,6 +183,30 @@ def test_a_run_says_the_same_again(repository: Repository) -> None:
     assert verdict(repository.path, "--staged") == fresh
 
 
+def test_what_is_asked_twice_is_judged_once(repository: Repository) -> None:
+    """A verdict that lies to whoever believes it shows that it was believed; anything else is judged anew."""
+    fresh = verdict(repository.path, "--staged")
+    assert fresh["code"] == 1
+    with open_memory(str(repository.path / ".git")) as memory:
+        (name,) = (name for name in _names(repository.path) if name.startswith("verdict/"))
+        kept = memory.recall("verdict", name.removeprefix("verdict/"))
+        kept[3][4] = []
+        memory.keep("verdict", name.removeprefix("verdict/"), kept)
+    assert verdict(repository.path, "--staged")["findings"] == []
+    assert verdict(repository.path, "--staged", "--no-cache") == fresh
+    assert verdict(repository.path, "--staged", "--ignore", "RL9") == fresh
+    repository.stage({"legacy.py": function("old", 34)})
+    assert verdict(repository.path, "--staged")["code"] == 1
+
+
+def _names(repository: Path) -> list[str]:
+    """What is kept: the kinds and keys."""
+    connection = sqlite3.connect(repository / PLACE)
+    names = [name.partition("/")[2] for (name,) in connection.execute("SELECT name FROM known")]
+    connection.close()
+    return names
+
+
 @pytest.mark.parametrize("arguments", [(), ("--metrics",), ("--rev", "HEAD"), ("--select", "RL8"), ("--as", "beta,2")])
 def test_other_questions_get_their_own_answers(repository: Repository, arguments: tuple[str, ...]) -> None:
     fresh = verdict(repository.path, *arguments, "--no-cache")
@@ -226,6 +250,7 @@ def test_random_histories_are_judged_alike(tmp_path: Path, seed: int) -> None:
         if source.random() < 0.3:
             files["m0.py"] = source.choice((b"def f(:\n", b"\xff", b"x = 1\n"))
         repository.stage(files)
-        assert verdict(repository.path, "--staged") == verdict(repository.path, "--staged", "--no-cache")
+        fresh = verdict(repository.path, "--staged", "--no-cache")
+        assert verdict(repository.path, "--staged") == verdict(repository.path, "--staged") == fresh
         repository.git("commit", "--quiet", "--allow-empty", "--message", f"Number {number}")
         assert verdict(repository.path) == verdict(repository.path, "--no-cache")

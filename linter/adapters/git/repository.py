@@ -44,6 +44,7 @@ class Git:
 
     `git_dir`, `common_dir` and `top` are absolute; `top` is the root of the working tree, None when there is none.
     `object_format` is sha1 or sha256. `parents_of_merge` are the commits that a running `git merge` joins to HEAD.
+    `lacks_objects`: a file was asked for whose content is not here; a partial clone may get it later.
     """
 
     def __init__(self, place: "_Place", environment: Mapping[str, str], parents_of_merge: Sequence[str] = ()) -> None:
@@ -57,6 +58,7 @@ class Git:
         self._folder = place.top or place.git_dir
         self._batch: Batch | None = None
         self._begun: dict[tuple[str, ...], Running] = {}
+        self.lacks_objects = False
 
     def __enter__(self) -> "Git":
         return self

@@ -115,6 +115,7 @@ def read_blob(git: Git, entry: Entry, limit: int) -> bytes:
         raise UnreadableError(f"is not a file but a {entry.kind.value}")
     found = git.object(entry.blob, limit)
     if found is None:
+        git.lacks_objects = True
         raise UnreadableError(*_absence(git, entry.blob))
     return found.data
 
