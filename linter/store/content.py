@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from linter.errors import StoreError
+
 _FAST = 1
 """The level of zlib that takes a third of the time of the usual one, for a tenth more bytes."""
 
@@ -37,8 +39,13 @@ def packed(kind: type[Value], value: Value) -> Content:
 
 
 def unpacked(kind: type[Value], data: bytes) -> Value:
-    """The value that was packed. Raises ValueError or zlib.error where the bytes are damaged."""
-    value: Value = _codec(kind).decode(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
+    """The value that was packed. Raises StoreError where the bytes are damaged."""
+    try:
+        value: Value = _codec(kind).decode(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
+    except (zlib.error, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StoreError(
+            f"a {kind.__name__} in the store is damaged", "put back a copy of the store, or scan again"
+        ) from error
     return value
 
 

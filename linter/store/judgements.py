@@ -1,7 +1,7 @@
 """Reports of repositories, each kept once for as long as it stays the same."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from linter.errors import StoreError
@@ -57,7 +57,7 @@ def known(connection: "sa.Connection", names: Iterable[str]) -> dict[str, Known]
     return found
 
 
-def load(connection: "sa.Connection", report_ids: Sequence[int]) -> dict[int, RepositoryReport]:
+def load(connection: "sa.Connection", report_ids: Iterable[int]) -> dict[int, RepositoryReport]:
     """Reports by their ids. Raises StoreError for those that are kept in outline only."""
     columns = (reports.c.id, reports.c.content, reports.c.judged_on, reports.c.good_until)
     question = sa.select(*columns).where(reports.c.id.in_(report_ids))

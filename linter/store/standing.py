@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from linter.errors import StoreError
 from linter.model.scan import RepositoryReport
 from linter.store.judgements import load, open_findings, waived_findings
 from linter.store.rows import chunks, ids_of, inserted
@@ -35,16 +36,14 @@ def stand(connection: "sa.Connection", place: Place, owner: int, report_id: int,
 def stand_again(connection: "sa.Connection", place: Place, names: Iterable[str]) -> None:
     """Let the last judgement of each of these repositories be that of the scan too."""
     for chunk in chunks(names):
-        owners = sorted(ids_of(connection, chunk).values())
-        withdraw(connection, place, standings.c.repository_id.in_(owners))
-        judged = (repositories.c.id, repositories.c.judged_id)
-        last = dict(connection.execute(sa.select(*judged).where(repositories.c.id.in_(owners))).all())
-        same = _still(connection, place, owners)
+        last = _judgements(connection, chunk)
+        withdraw(connection, place, standings.c.repository_id.in_(last))
+        same = _still(connection, place, last)
         connection.execute(standings.update().where(standings.c.id.in_(same.values())).values(last=place.number))
-        changed = [owner for owner in owners if owner not in same]
-        found = load(connection, [last[owner] for owner in changed])
-        for owner in changed:
-            stand(connection, place, owner, last[owner], found[last[owner]])
+        changed = {owner: report_id for owner, report_id in last.items() if owner not in same}
+        found = load(connection, changed.values())
+        for owner, report_id in changed.items():
+            stand(connection, place, owner, report_id, found[report_id])
 
 
 def report_ids(connection: "sa.Connection", place: Place) -> list[int]:
@@ -64,7 +63,18 @@ def stands_in(place: Place) -> Any:
     return sa.and_(standings.c.series_id == place.series_id, is_its_time)
 
 
-def _still(connection: "sa.Connection", place: Place, owners: list[int]) -> dict[int, int]:
+def _judgements(connection: "sa.Connection", names: Iterable[str]) -> dict[int, int]:
+    """The last judgements of repositories, by their ids. Raises StoreError for one that was never judged."""
+    ids = ids_of(connection, names)
+    columns = (repositories.c.id, repositories.c.judged_id)
+    found = dict(connection.execute(sa.select(*columns).where(repositories.c.id.in_(ids.values()))).all())
+    for name in names:
+        if found.get(ids.get(name)) is None:
+            raise StoreError(f"the store has no judgement of {name}")
+    return found
+
+
+def _still(connection: "sa.Connection", place: Place, owners: Iterable[int]) -> dict[int, int]:
     """By repository the standing in the scan before, where it is that of the last judgement."""
     question = (
         sa.select(standings.c.repository_id, standings.c.id)

@@ -7,7 +7,7 @@ from linter.model.overview import Scan, Tracked
 from linter.model.report import Report
 from linter.store.rows import chunks
 from linter.store.sql import sa
-from linter.store.tables import findings, scans, standings
+from linter.store.tables import findings, reports, scans, standings
 
 _VARYING = ("severity", "state", "last_seen")
 
@@ -68,7 +68,11 @@ def _last_scan(connection: "sa.Connection", owner: int, condition: Any) -> int |
     is_its = sa.and_(
         scans.c.series_id == standings.c.series_id, scans.c.number.between(standings.c.first, standings.c.last)
     )
-    own = standings.c.repository_id == owner
-    question = sa.select(sa.func.max(scans.c.id)).select_from(scans.join(standings, is_its)).where(own, condition)
+    question = (
+        sa.select(sa.func.max(scans.c.id))
+        .join(standings, is_its)
+        .join(reports, reports.c.id == standings.c.report_id)
+        .where(standings.c.repository_id == owner, reports.c.is_judgement, condition)
+    )
     found: int | None = connection.execute(question).scalar()
     return found
