@@ -73,7 +73,7 @@ class Run(NamedTuple):
 
 
 def outcome_of(run: Run) -> Outcome:
-    """Judge what a run is about. What the review files are asked comes first: meanwhile the sources are measured."""
+    """Judge what a run is about, the review files first: meanwhile the sources are measured."""
     snapshot, project, request = run.snapshot, run.project, run.request
     reviews = find_reviews(snapshot, project.is_excluded, project.judges_reviews, request.supposed, run.memory)
     coverage = Coverage(reviews.documents)
@@ -81,17 +81,19 @@ def outcome_of(run: Run) -> Outcome:
     wanted = _wanted(project.configuration)
     by = Circumstances(_terms(project.policy, request), project.policy, run.history, wanted, run.memory)
     judged = list(subjects_of(snapshot, reviews.documents, by))
+    surroundings = _surroundings(project, request, reviews, scope)
+    promised = lowered(findings_of(ALL_RULES, (reviews, *judged), surroundings), snapshot, surroundings, by)
     task = _task(run, scope)
     analysis = analyse(task) if run.measures else Analysis()
-    surroundings = _surroundings(project, request, reviews, analysis, scope)
+    surroundings = _with_sources(surroundings, analysis)
     ignores = list(_placed(analysis, by.terms))
     contents = [subject for subject in judged if isinstance(subject, Review)]
     untested = untested_changes(snapshot, run.changes, analysis.sources, scope, contents)
     exemptions = [*ignored(ignores), *_exemptions(judged)]
     held = _held(exemptions, task, analysis, surroundings, coverage)
     exempted = newly_exempt(task, project, run.memory) if Weakening in wanted else ()
-    subjects = (reviews, *judged, *analysis.subjects, *ignores, *untested, *held, *exempted)
-    findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings, by)
+    subjects = (*analysis.subjects, *ignores, *untested, *held, *exempted)
+    findings = merged(promised, findings_of(ALL_RULES, subjects, surroundings))
     findings, uses = suppress(findings, exemptions, coverage)
     if is_whole(snapshot):
         findings = merged(findings, findings_of(ALL_RULES, _known(uses, project.configuration), surroundings))
@@ -158,17 +160,19 @@ def _terms(policy: Policy, request: Request) -> Terms:
     return Terms(request.today, KNOWN_CODES, policy.max_waiver_days, forbidden)
 
 
-def _surroundings(
-    project: Project, request: Request, reviews: ReviewFiles, analysis: Analysis, scope: Scope
-) -> Surroundings:
+def _surroundings(project: Project, request: Request, reviews: ReviewFiles, scope: Scope) -> Surroundings:
     documents = {document.path: document for document in reviews.documents}
-    texts = {source.path: source.text for source in analysis.sources}
-    texts |= {path: document.text for path, document in documents.items()}
     return Surroundings(
         configuration=project.configuration,
         policy=project.policy,
         today=request.today,
         documents=documents,
-        text=lambda path: texts.get(path, ""),
+        text=lambda path: documents[path].text if path in documents else "",
         mode=lambda path: scope.settings(path).mode,
     )
+
+
+def _with_sources(surroundings: Surroundings, analysis: Analysis) -> Surroundings:
+    texts = {source.path: source.text for source in analysis.sources}
+    texts |= {path: document.text for path, document in surroundings.documents.items()}
+    return surroundings._replace(text=lambda path: texts.get(path, ""))

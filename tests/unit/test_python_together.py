@@ -20,10 +20,12 @@ Measure = Callable[..., list[SourceMetrics | Unanalysable]]
 def measure_meanwhile(
     contents: Sequence[bytes], with_maintainability: bool = False
 ) -> list[SourceMetrics | Unanalysable]:
-    return measure_ahead(contents, with_maintainability)()
+    begun = measure_ahead(contents, with_maintainability)
+    assert begun
+    return begun()
 
 
-both = pytest.mark.parametrize(("measure_them", "children"), [(measure_all, 2), (measure_meanwhile, 3)])
+both = pytest.mark.parametrize(("measure_them", "children"), [(measure_all, 2), (measure_meanwhile, 2)])
 
 CONTENTS = [
     *(function(f"f{number}", number).encode() * 3 for number in range(30)),
@@ -67,8 +69,15 @@ def test_with_the_maintainability_index(measure_them: Measure, children: int, fo
 
 @pytest.mark.parametrize("contents", [[], [b""], [function("f", 3).encode()]])
 def test_little_work_is_done_here(contents: list[bytes]) -> None:
-    assert together._shares(contents, 2) == [list(range(len(contents)))]
-    assert measure_all(contents) == measure_meanwhile(contents) == [measure(content) for content in contents]
+    assert measure_all(contents) == [measure(content) for content in contents]
+    assert measure_ahead(contents) is None
+
+
+def test_nothing_is_begun_that_would_be_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "_cores", lambda: 1)
+    assert measure_ahead([b"x = 1\n" * 10_000]) is None
+    monkeypatch.setattr(together, "_cores", lambda: 2)
+    assert measure_ahead([b"x = 1\n" * 50_000]) is None
 
 
 @both

@@ -19,25 +19,32 @@ WORTH_A_PROCESS = 256 * 1024
 """Bytes of source: measuring them takes about 40 ms, a fork with its answer 2 ms."""
 
 WORTH_A_CHILD = 32 * 1024
-"""Bytes of source that are measured in less time elsewhere while this process has something else to do."""
+"""Bytes of source that are worth a process of their own, while this one has something else to do."""
+
+MOST_OF_A_CHILD = 256 * 1024
+"""Bytes of source: more takes longer than what else there is to do."""
 
 MAX_PROCESSES = 8
 
 
 def measure_all(contents: Sequence[bytes], with_maintainability: bool = False) -> list[Measured]:
     """The figures of each content, in their order, as `measure` gives them. Never raises."""
-    shares = _shares(contents, _cores())
+    number = min(_cores(), MAX_PROCESSES, sum(map(len, contents)) // WORTH_A_PROCESS)
+    shares = _shares(contents, max(number, 1))
     children = [_start(partial(_measured, contents, share, with_maintainability)) for share in shares[1:]]
     found = dict(zip(shares[0], _measured(contents, shares[0], with_maintainability), strict=True))
     return _joined(found, contents, shares[1:], children, with_maintainability)
 
 
-def measure_ahead(contents: Sequence[bytes], with_maintainability: bool = False) -> Callable[[], list[Measured]]:
-    """Begin to measure on other cores, if there are any; what is returned waits for the figures of `measure_all`."""
-    cores = _cores()
-    if cores == 1 or sum(map(len, contents)) < WORTH_A_CHILD:
-        return partial(measure_all, contents, with_maintainability)
-    shares = _shares(contents, cores)
+def measure_ahead(contents: Sequence[bytes], with_maintainability: bool = False) -> Callable[[], list[Measured]] | None:
+    """Begin to measure on other cores; what is returned waits for what `measure_all` would give. None where there are
+    no other cores, or where there is too little or too much to do.
+    """
+    size, cores = sum(map(len, contents)), _cores() - 1
+    number = min(cores, MAX_PROCESSES, size // WORTH_A_CHILD)
+    if number < 1 or size > number * MOST_OF_A_CHILD:
+        return None
+    shares = _shares(contents, number)
     children = [_start(partial(_measured, contents, share, with_maintainability)) for share in shares]
     return partial(_joined, {}, contents, shares, children, with_maintainability)
 
@@ -56,11 +63,9 @@ def _joined(
     return [found[index] for index in range(len(contents))]
 
 
-def _shares(contents: Sequence[bytes], cores: int) -> list[list[int]]:
-    """The indices of the contents in as many shares of about equal size as there are processes worth their while."""
-    size = sum(map(len, contents))
-    number = min(cores, size // WORTH_A_PROCESS, MAX_PROCESSES)
-    shares: list[list[int]] = [[] for _ in range(max(number, 1))]
+def _shares(contents: Sequence[bytes], number: int) -> list[list[int]]:
+    """The indices of the contents in so many shares of about equal size."""
+    shares: list[list[int]] = [[] for _ in range(number)]
     sizes = [0] * len(shares)
     for index in sorted(range(len(contents)), key=lambda index: -len(contents[index])):
         least = sizes.index(min(sizes))

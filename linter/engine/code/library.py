@@ -17,6 +17,9 @@ from linter.model.snapshot import Entry, Snapshot, TooLargeError, UnreadableErro
 
 UNKNOWN_BLOB = ""
 
+MOST_AHEAD = 100
+"""Files; so many are more than other cores measure while a run is busy otherwise."""
+
 
 class Library:
     """Sources by path and content: a version that several bases hold is measured once."""
@@ -36,9 +39,13 @@ class Library:
         self._likenesses: dict[tuple[str, str], Mapping[str, Likeness]] = {}
         self._shapes: dict[tuple[str, str], Mapping[str, Shape]] = {}
 
-    def begin(self, snapshot: Snapshot, entries: Iterable[Entry], with_index: bool = False) -> None:
-        """Read a few files and have them measured while the run does something else."""
-        self._measurements.begin(self._read_ahead(snapshot, entries), with_index)
+    def begin(self, snapshot: Snapshot, entries: Iterable[Entry]) -> None:
+        """Have files measured by other cores, with their maintainability indices, while the run does something else; or
+        not, where that would not be worth its while.
+        """
+        entries = list(entries)
+        if len(entries) <= MOST_AHEAD:
+            self._measurements.begin(self._read_ahead(snapshot, entries))
 
     def prepare(self, snapshot: Snapshot, entries: Iterable[Entry], with_index: bool = False) -> None:
         """Read and measure many files at once, so that asking for each of them takes no time."""

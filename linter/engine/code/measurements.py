@@ -30,12 +30,14 @@ class Measurements:
         self.prepare({blob: content}, with_index)
         return self._known[blob]
 
-    def begin(self, contents: Mapping[str, bytes], with_index: bool = False) -> None:
-        """Have contents, if they are few, measured by another core while the run does something else."""
-        with_index = with_index or self._with_indices
-        unknown = {blob: content for blob, content in contents.items() if not self._is_known(blob, with_index)}
-        if sum(map(len, unknown.values())) <= BATCH:
-            self._awaited = [*unknown], measure_ahead([*unknown.values()], with_index)
+    def begin(self, contents: Mapping[str, bytes]) -> None:
+        """Have contents measured by other cores, with their indices, while the run does something else, if they are as
+        many as can be measured meanwhile.
+        """
+        unknown = {blob: content for blob, content in contents.items() if not self._is_known(blob, with_index=True)}
+        begun = measure_ahead([*unknown.values()], with_maintainability=True)
+        if begun:
+            self._awaited = [*unknown], begun
 
     def prepare(self, contents: Mapping[str, bytes], with_index: bool = False) -> None:
         """Measure contents at once, so that asking for each of them takes no time."""
