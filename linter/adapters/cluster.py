@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from linter.errors import MissingExtraError, UsageError
 
@@ -32,4 +33,5 @@ def cluster(address: str, jobs: int) -> Iterator[tuple[Executor, int]]:
         except (OSError, ValueError) as error:
             raise UsageError(f"there is no Dask scheduler at {address}", "start one: dask scheduler") from error
         stack.enter_context(client)
-        yield client.get_executor(pure=False), max(sum(client.ncores().values()), 1)
+        hands: Any = client
+        yield hands.get_executor(pure=False), max(sum(hands.ncores().values()), 1)

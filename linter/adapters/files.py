@@ -2,8 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
 
 from linter.adapters.git.paths import localised
 from linter.adapters.git.repository import printable
@@ -37,6 +38,28 @@ def write_file(path: str, content: bytes, is_executable: bool = False) -> None:
             _write_into(path, content)
     except OSError as error:
         raise WriteError(f"cannot write {printable(path)}: {error.strerror}") from error
+
+
+@contextmanager
+def written(path: str) -> Iterator[TextIO]:
+    """A stream into a file, for text that is too long to hold: when the block ends well the file is there as a whole,
+    else it is as before. What UTF-8 cannot write is escaped. A device or a pipe is written into. Raises WriteError.
+    """
+    target = _beside(path) if _can_be_replaced(path) else path
+    try:
+        with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            yield file
+            file.flush()
+            if target != path:
+                os.fsync(file.fileno())
+        if target != path:
+            os.replace(target, path)
+    except OSError as error:
+        raise WriteError(f"cannot write {printable(path)}: {error.strerror}") from error
+    finally:
+        if target != path:
+            with suppress(OSError):
+                os.unlink(target)
 
 
 def replace_files(folder: str, rewrites: Iterable[Rewrite]) -> None:

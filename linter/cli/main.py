@@ -29,6 +29,8 @@ COMMANDS = (
     "migrate",
     "diff",
     "render",
+    "scan",
+    "history",
     "install-hook",
 )
 PASSED, FAILED, BROKEN, INTERRUPTED = 0, 1, 2, 130

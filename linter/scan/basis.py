@@ -5,22 +5,24 @@ import json
 import sys
 
 import linter
+from linter.model.inventory import Repository
 from linter.model.request import Request
 
 
-def basis_of(request: Request, fingerprint: str) -> str:
-    """Equal where a repository that looks like `fingerprint` would be judged alike on one day; empty where that look
-    says nothing. The Python counts, because its grammar is what sources are read by.
+def basis_of(repository: Repository, request: Request, fingerprint: str) -> str:
+    """Equal where a repository that looks like `fingerprint` would have an equal report on one day; empty where that
+    look says nothing. Where it lies does not count. The Python does, because its grammar is what sources are read by.
     """
     if not fingerprint:
         return ""
-    return digest_of(linter.__version__, sys.version_info[:3], plain(request), fingerprint)
+    return digest_of(terms_of(request), repository._replace(path=""), fingerprint)
 
 
-def plain(request: Request) -> dict[str, object]:
-    """What is asked, without the day."""
+def terms_of(request: Request) -> str:
+    """Stands for all that repositories are judged by, but the day."""
     policy = hashlib.sha256(request.policy.content).hexdigest() if request.policy else None
-    return {**request._replace(today="")._asdict(), "policy": policy, "supposed": dict(request.supposed)}
+    asked = {**request._replace(today="")._asdict(), "policy": policy, "supposed": dict(request.supposed)}
+    return digest_of(linter.__version__, sys.version_info[:3], asked)
 
 
 def digest_of(*values: object) -> str:

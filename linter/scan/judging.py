@@ -7,7 +7,6 @@ from linter.adapters.git.process import SilenceError
 from linter.adapters.git.repository import printable
 from linter.api import Judgement, judge_commit
 from linter.errors import ConfigurationError, RepositoryError, ReviewLintError
-from linter.model.day import LAST
 from linter.model.inventory import Repository
 from linter.model.request import Request
 from linter.model.scan import Failure, RepositoryReport, Status, Trouble
@@ -23,9 +22,6 @@ TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
 )
 """What the errors of a run say about the repository; anything else is a fault of this program."""
 
-LASTING = (Trouble.EMPTY, Trouble.NO_DEFAULT_BRANCH, Trouble.CONFIGURATION)
-"""What stays so until somebody changes the repository."""
-
 
 def judge_repository(repository: Repository, path: str, request: Request, basis: str = "") -> RepositoryReport:
     """Judge what HEAD names in the repository at `path` (a working tree or a bare one). The report says nothing about
@@ -36,14 +32,15 @@ def judge_repository(repository: Repository, path: str, request: Request, basis:
     try:
         return _report(repository, judge_commit(path, request), request.today, basis)
     except Exception as error:
-        return failed(repository, _failure(error, path), request.today, basis)
+        return failed(repository, _failure(error, path), request.today)
 
 
-def failed(repository: Repository, failure: Failure, today: str, basis: str = "") -> RepositoryReport:
-    """The report of a repository that could not be judged. One without commits gives nothing to judge."""
+def failed(repository: Repository, failure: Failure, today: str) -> RepositoryReport:
+    """The report of a repository that could not be judged, without a basis: the next scan looks again. One without
+    commits gives nothing to judge.
+    """
     status = Status.SKIPPED if failure.kind is Trouble.EMPTY else Status.ERROR
-    report = RepositoryReport(repository, status, failure=failure, judged_on=today, good_until=today)
-    return report._replace(basis=basis, good_until=LAST) if failure.kind in LASTING else report
+    return RepositoryReport(repository, status, failure=failure, judged_on=today, good_until=today)
 
 
 def _report(repository: Repository, judgement: Judgement, today: str, basis: str) -> RepositoryReport:

@@ -1,10 +1,10 @@
 """Many repositories, a few at a time: each is located, looked at, and judged if it is not known how it stands."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import linter
 from linter.adapters.git.fingerprint import fingerprint
@@ -23,6 +23,19 @@ AHEAD = 2
 """So many tasks for each pair of hands are given out, so that none waits for work; more would only take memory."""
 
 
+class Located(NamedTuple):
+    """The folder of a repository (absolute). `lacks_history`: it is a copy that could be had with more of its past."""
+
+    path: str
+    lacks_history: bool = False
+
+
+Locate = Callable[[Repository, bool, Progress], Located]
+"""Where a repository is, with its whole history or as it comes. Tells how far it is, and whatever that raises ends it.
+Raises MirrorError.
+"""
+
+
 class Hands(NamedTuple):
     """An executor, and how many tasks it works on at once."""
 
@@ -31,87 +44,107 @@ class Hands(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How repositories are judged: by which requests (one report for each), within which limits. `locate` gives the
-    folder of a repository, telling how far it is, or raises MirrorError; `scouts` of it may run at once. `known` are
-    the last reports, by name: one that still holds is not made again.
+    """How repositories are judged: by which requests (one report for each), within which limits. `scouts` of them are
+    located at once. `known` are the last judgements, by name: one that still holds is not made again.
     """
 
     requests: tuple[Request, ...]
-    locate: Callable[[Repository, Progress], str]
+    locate: Locate
     limits: Limits = Limits()
     known: Mapping[str, Known] = {}
     scouts: int = 4
 
 
 class Judged(NamedTuple):
-    """A repository with its reports, one for each request; without any where the last report holds."""
+    """A repository with its reports, one for each request; without any where the last judgement holds."""
 
     repository: Repository
     reports: tuple[RepositoryReport, ...]
 
 
-def judge_all(repositories: Iterable[Repository], plan: Plan, hands: Hands) -> Iterator[Judged]:
+def judge_all(repositories: Iterable[Repository], plan: Plan, hands: Hands) -> Generator[Judged, None, None]:
     """Judge repositories, in any order. What happens to one of them is in its report."""
-    rest = iter(repositories)
-    stopping = threading.Event()
-    scouts = ThreadPoolExecutor(plan.scouts)
-    waiting: dict[Future[object], Repository] = {}
-    try:
+    with _Run(plan, hands) as run:
+        rest = iter(repositories)
         while True:
-            for repository in islice(rest, plan.scouts + AHEAD * hands.number - len(waiting)):
-                waiting[scouts.submit(_scout, repository, plan, stopping)] = repository
-            if not waiting:
+            for repository in islice(rest, plan.scouts + AHEAD * hands.number - len(run.waiting)):
+                run.scout(repository)
+            if not run.waiting:
                 return
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                repository = waiting.pop(future)
-                found = _result(future, repository, plan)
-                if isinstance(found, Task):
-                    waiting[hands.executor.submit(judge, found)] = repository
-                else:
-                    yield Judged(repository, found)
-    finally:
-        stopping.set()
-        for future in waiting:
-            future.cancel()
-        scouts.shutdown(cancel_futures=True)
+            yield from run.collect()
 
 
 class _StoppedError(Exception):
     """The run is over: nobody waits for what is being fetched."""
 
 
-def _scout(repository: Repository, plan: Plan, stopping: threading.Event) -> Task | tuple[RepositoryReport, ...]:
-    """What there is to do for a repository; no report where the last one holds."""
+class _Step(NamedTuple):
+    """What is under way with a repository; `place` is where it is, once that is known."""
 
-    def go_on(_done: int, _total: int) -> None:
-        if stopping.is_set():
+    repository: Repository
+    place: Located | None = None
+
+
+class _Run:
+    """What is under way: repositories that are located, and tasks that are worked on."""
+
+    def __init__(self, plan: Plan, hands: Hands) -> None:
+        self.waiting: dict[Future[Any], _Step] = {}
+        self._plan = plan
+        self._hands = hands
+        self._scouts = ThreadPoolExecutor(plan.scouts)
+        self._stopping = threading.Event()
+
+    def __enter__(self) -> "_Run":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        for future in self.waiting:
+            future.cancel()
+        self._scouts.shutdown(cancel_futures=True)
+
+    def scout(self, repository: Repository, wants_history: bool = False) -> None:
+        """Have somebody locate a repository."""
+        future = self._scouts.submit(self._plan.locate, repository, wants_history, self._go_on)
+        self.waiting[future] = _Step(repository)
+
+    def collect(self) -> Iterator[Judged]:
+        """Wait until something is done, and go on with what is not finished by that."""
+        for future in wait(self.waiting, return_when=FIRST_COMPLETED).done:
+            step = self.waiting.pop(future)
+            try:
+                result = future.result()
+            except (Exception, CancelledError) as error:  # such as that of a cluster that lost its workers
+                yield Judged(step.repository, _failed(step.repository, self._plan, error))
+            else:
+                yield from self._judge(step.repository, result) if step.place is None else self._end(step, result)
+
+    def _judge(self, repository: Repository, place: Located) -> Iterator[Judged]:
+        """Have a repository judged, unless it is known how it stands."""
+        request = self._plan.requests[0]
+        basis = basis_of(repository, request, fingerprint(place.path))
+        if _holds(self._plan.known.get(repository.name), basis, request.today):
+            yield Judged(repository, ())
+            return
+        task = Task(repository, place.path, self._plan.requests, self._plan.limits, basis)
+        self.waiting[self._hands.executor.submit(judge, task)] = _Step(repository, place)
+
+    def _end(self, step: _Step, reports: tuple[RepositoryReport, ...]) -> Iterator[Judged]:
+        """Hand on the reports; where there is a review file, what it says is held against the past too."""
+        if step.place and step.place.lacks_history and any(report.products for report in reports):
+            self.scout(step.repository, wants_history=True)
+        else:
+            yield Judged(step.repository, tuple(map(_of_this_release, reports)))
+
+    def _go_on(self, _done: int, _total: int) -> None:
+        if self._stopping.is_set():
             raise _StoppedError
-
-    go_on(0, 0)
-    try:
-        path = plan.locate(repository, go_on)
-    except MirrorError as error:
-        return _failed(repository, plan, error.failure)
-    basis = basis_of(plan.requests[0], fingerprint(path))
-    if _holds(plan.known.get(repository.name), basis, plan.requests[0].today):
-        return ()
-    return Task(repository, path, plan.requests, plan.limits, basis)
 
 
 def _holds(known: Known | None, basis: str, today: str) -> bool:
-    """Whether a report says today what it said when it was made."""
+    """Whether a judgement says today what it said when it was made."""
     return known is not None and known.basis == basis != "" and known.judged_on <= today <= known.good_until
-
-
-def _result(future: "Future[object]", repository: Repository, plan: Plan) -> Task | tuple[RepositoryReport, ...]:
-    try:
-        found = future.result()
-    except (Exception, CancelledError) as error:  # such as that of a cluster that lost its workers
-        return _failed(repository, plan, Failure(Trouble.INTERNAL, printable(f"{type(error).__name__}: {error}")))
-    if isinstance(found, Task):
-        return found
-    assert isinstance(found, tuple)  # noqa: S101 - what scouts and workers return
-    return tuple(_of_this_release(report) for report in found)
 
 
 def _of_this_release(report: RepositoryReport) -> RepositoryReport:
@@ -123,5 +156,7 @@ def _of_this_release(report: RepositoryReport) -> RepositoryReport:
     return failed(report.repository, Failure(Trouble.INTERNAL, message), report.judged_on)
 
 
-def _failed(repository: Repository, plan: Plan, failure: Failure) -> tuple[RepositoryReport, ...]:
+def _failed(repository: Repository, plan: Plan, error: BaseException) -> tuple[RepositoryReport, ...]:
+    unknown = Failure(Trouble.INTERNAL, printable(f"{type(error).__name__}: {error}"))
+    failure = error.failure if isinstance(error, MirrorError) else unknown
     return tuple(failed(repository, failure, request.today) for request in plan.requests)
