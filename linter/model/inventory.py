@@ -17,3 +17,14 @@ class Repository(NamedTuple):
     path: str = ""
     team: str = ""
     tags: tuple[str, ...] = ()
+
+
+class Selection(NamedTuple):
+    """Which repositories of a forge count besides those that are its own and worked on."""
+
+    archived: bool = False
+    forks: bool = False
+
+
+WORKED_ON = Selection()
+"""Neither archived ones nor forks."""
