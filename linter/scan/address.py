@@ -60,7 +60,7 @@ def _parse(url: str) -> Address | None:
         return Address(found["scheme"].lower(), found["user"] or "", found["host"], "/" + found["path"])
     helper, mark, _ = url.partition("::")
     if mark and "/" not in helper:
-        return Address(helper or "a helper", "", "", "")
+        return Address(f"the helper {helper}".rstrip(), "", "", "")
     found = None if "://" in url else _SCP.fullmatch(url)
     return found and Address("ssh", found["user"] or "", found["host"], found["path"])
 

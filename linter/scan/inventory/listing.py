@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from linter.adapters.files import read_file
+from linter.adapters.git.repository import printable
+from linter.adapters.schema.check import VERSION, check_schema
 from linter.adapters.schema.files import load_schema
-from linter.adapters.schema.judge import VERSION, check_schema
 from linter.adapters.yaml.reader import read_review
 from linter.errors import InventoryError
 from linter.model.document import MAX_BYTES, Document, Problem
 from linter.model.glob import Globs
 from linter.model.inventory import Repository
 from linter.model.pointer import join, resolve
-from linter.model.quote import quoted, shown
+from linter.model.quote import quoted
 from linter.scan.address import read_address
 from linter.scan.inventory.table import read_table
 
@@ -34,7 +35,7 @@ def read_listing(path: str, transports: Sequence[str]) -> list[Repository]:
     problems = sorted(_problems(document, folder, transports), key=lambda problem: problem.span.start)
     if problems:
         line, column = problems[0].span.start
-        raise InventoryError(f"{shown(path)}:{line}:{column}: {problems[0].message}", problems[0].hint or "")
+        raise InventoryError(f"{printable(path)}:{line}:{column}: {problems[0].message}", problems[0].hint or "")
     listed = [_repository(entry, folder) for entry in document.data["repositories"]]
     return [repository for repository in listed if _is_wanted(repository.name, document.data)]
 
@@ -43,12 +44,12 @@ def _read(path: str) -> Document:
     if path.endswith(".csv"):
         data = read_file(path, MAX_TABLE + 1)
         if len(data) > MAX_TABLE:
-            raise InventoryError(f"{shown(path)} is larger than {MAX_TABLE:,} bytes", "make several files of it")
+            raise InventoryError(f"{printable(path)} is larger than {MAX_TABLE:,} bytes", "make several files of it")
         return read_table(path, data)
     data = read_file(path, MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         hint = "make a CSV file of it, which may be longer, or several files"
-        raise InventoryError(f"{shown(path)} is larger than {MAX_BYTES:,} bytes", hint)
+        raise InventoryError(f"{printable(path)} is larger than {MAX_BYTES:,} bytes", hint)
     return read_review(path, data)
 
 

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 
+from linter.adapters.git.repository import printable
 from linter.errors import InventoryError
 from linter.model.inventory import TRANSPORTS, WORKED_ON, Repository, Selection
-from linter.model.quote import quoted, shown
+from linter.model.quote import quoted
 from linter.scan.inventory.folder import read_folder
 from linter.scan.inventory.forge import is_forge, read_forge
 from linter.scan.inventory.listing import ENDINGS, read_listing
@@ -27,10 +28,10 @@ def read_sources(
     for source in sources:
         repositories = list(_read(source, told, transports, selection))
         if not repositories:
-            raise InventoryError(f"there is no repository in {shown(source)}", "name another source")
+            raise InventoryError(f"there is no repository in {printable(source)}", "name another source")
         for repository in repositories:
             other = found.setdefault(repository.name, repository)
-            if other is not repository and _place(other) != _place(repository):
+            if (other.url, other.path) != (repository.url, repository.path):
                 places = f"{_place(other)} and {_place(repository)}"
                 raise InventoryError(
                     f"two repositories are called {quoted(repository.name)}: {places}",
@@ -49,10 +50,10 @@ def _read(
     if source.endswith(ENDINGS):
         return read_listing(source, transports)
     raise InventoryError(
-        f"{quoted(source)} is no source of repositories",
+        f"{printable(source)} is no source of repositories",
         f"name a folder, a file that ends in {', '.join(ENDINGS)}, github:ORG or gitlab:GROUP",
     )
 
 
 def _place(repository: Repository) -> str:
-    return shown(repository.url or repository.path)
+    return printable(repository.url or repository.path)

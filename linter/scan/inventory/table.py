@@ -5,11 +5,12 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from linter.adapters.git.repository import printable
 from linter.errors import InventoryError
 from linter.model.document import Document, Mark
 from linter.model.finding import TOP, Position, Span
 from linter.model.pointer import join
-from linter.model.quote import listed, named, quoted, shown
+from linter.model.quote import listed, named, quoted
 from linter.model.words import closest
 
 COLUMNS = ("name", "url", "path", "team", "tags")
@@ -25,15 +26,19 @@ def read_table(path: str, data: bytes) -> Document:
     """
     rows = list(_rows(path, _text(path, data)))
     if not rows:
-        raise InventoryError(f"{shown(path)}: the file is empty", _HINT)
+        raise InventoryError(f"{printable(path)}: the file is empty", _HINT)
     (line, columns), *rest = rows
-    _check_columns(f"{shown(path)}:{line}:1", columns)
+    _check_columns(f"{printable(path)}:{line}:1", columns)
+    if not rest:
+        raise InventoryError(
+            f"{printable(path)}:{line}:1: no repository is listed", "write a line for each below this one"
+        )
     entries: list[dict[str, Any]] = []
     marks = {pointer: Mark(TOP) for pointer in ("", "/version", "/repositories")}
     for line, cells in rest:
         if len(cells) != len(columns):
             raise InventoryError(
-                f"{shown(path)}:{line}:1: {len(cells)} cells where the first line names {len(columns)} columns",
+                f"{printable(path)}:{line}:1: {len(cells)} cells where the first line names {len(columns)} columns",
                 "a text that holds a comma needs double quotes",
             )
         _add(entries, marks, dict(zip(columns, cells, strict=True)), line)
@@ -46,7 +51,7 @@ def _text(path: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InventoryError(
-            f"{shown(path)}:{line}:1: the byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8"
+            f"{printable(path)}:{line}:1: the byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8"
         ) from error
 
 
@@ -61,7 +66,7 @@ def _rows(path: str, text: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         hint = "a quote inside of a quoted text is written twice"
-        raise InventoryError(f"{shown(path)}:{line}:1: the line is no CSV: {error}", hint) from error
+        raise InventoryError(f"{printable(path)}:{line}:1: the line is no CSV: {error}", hint) from error
 
 
 def _check_columns(place: str, columns: list[str]) -> None:
