@@ -5,7 +5,7 @@ import argparse
 from linter.adapters.schema.files import schema_text
 from linter.cli.console import Console, closed_pipe_tolerated
 
-SUMMARY = "print a JSON schema: review (of REVIEW.yaml), report, configuration or policy"
+SUMMARY = "print a JSON schema: review (of REVIEW.yaml), configuration, policy, inventory, report or scan"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

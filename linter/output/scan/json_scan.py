@@ -41,7 +41,7 @@ def _head(overview: Overview) -> dict[str, Any]:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    return {"name": group.name, **group.tally._asdict()}
+    return {"name": group.name, "counts": group.tally._asdict()}
 
 
 def _statuses(group: Group, overview: Overview) -> dict[str, int]:
