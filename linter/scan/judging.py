@@ -66,7 +66,7 @@ def _failure(error: Exception, path: str) -> Failure:
     if "dubious ownership" in message:
         return Failure(Trouble.AUTH, "the folder belongs to somebody else (git calls that dubious ownership)")
     if kind is Trouble.TOO_LARGE:
-        return Failure(kind, "it takes more memory than it may have")
+        return Failure(kind, "judging it takes more memory than there is")
     if not isinstance(error, ReviewLintError):
         message = f"{type(error).__name__}: {message}"
     return Failure(kind, printable(message))

@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 from multiprocessing.connection import Connection, wait
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from linter.model.scan import RepositoryReport, Trouble
 from linter.scan.judging import judge_repository
@@ -23,6 +23,14 @@ from linter.scan.task import Task, failures
 
 OWNER = 0
 """The file descriptor of the owner's socket."""
+
+TICK = 0.05
+"""Seconds between two looks at the memory of a child."""
+
+_REASONS = {
+    Trouble.TIMEOUT: "it was not judged within {0:g} seconds",
+    Trouble.TOO_LARGE: "judging it takes more than {1:,} MB of memory",
+}
 
 _SIZE = 8
 _CHUNK = 1 << 20
@@ -71,31 +79,50 @@ def _judged_apart(task: Task, owner: Connection) -> bytes:
         with contextlib.suppress(OSError):  # it did so itself and has become another program, or has ended
             os.setpgid(child, child)
         seconds = len(task.requests) * task.limits.seconds
-        data = _listen(reader, owner, time.monotonic() + seconds)
+        data = _listen(_Child(child, reader, task.limits.memory << 20), owner, time.monotonic() + seconds)
     finally:
         os.close(reader)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-    if data is None:
-        message = f"it was not judged within {task.limits.seconds:g} seconds"
-        return pickle.dumps(failures(task, Trouble.TIMEOUT, message))
+    if isinstance(data, Trouble):
+        return pickle.dumps(failures(task, data, _REASONS[data].format(*task.limits)))
     return _whole(data) or pickle.dumps(failures(task, Trouble.INTERNAL, f"the process that judged it {_end(status)}"))
 
 
-def _listen(reader: int, owner: Connection, deadline: float) -> bytearray | None:
-    """What a child writes until it ends; None when it does not in time. Raises _OwnerGoneError."""
+class _Child(NamedTuple):
+    """A process that judges, the pipe that it writes its answer to, and how many bytes of memory it may have."""
+
+    pid: int
+    pipe: int
+    memory: int
+
+    def is_too_large(self) -> bool:
+        """Whether it has more memory than it may have, as far as the system tells."""
+        try:
+            with open(f"/proc/{self.pid}/statm", "rb") as file:
+                pages = int(file.read().split()[1])
+        except OSError:
+            return False
+        return pages * resource.getpagesize() > self.memory
+
+
+def _listen(child: _Child, owner: Connection, deadline: float) -> bytearray | Trouble:
+    """What a child writes until it ends, or why it is not let. Raises _OwnerGoneError."""
     data = bytearray()
     while True:
-        ready: Sequence[object] = wait([reader, owner], max(deadline - time.monotonic(), 0))
+        ready: Sequence[object] = wait([child.pipe, owner], min(max(deadline - time.monotonic(), 0), TICK))
         if owner in ready:
             raise _OwnerGoneError
-        if not ready:
-            return None
-        chunk = os.read(reader, _CHUNK)
-        if not chunk:
-            return data
-        data += chunk
+        if child.pipe in ready:
+            chunk = os.read(child.pipe, _CHUNK)
+            if not chunk:
+                return data
+            data += chunk
+        elif time.monotonic() >= deadline:
+            return Trouble.TIMEOUT
+        if child.is_too_large():
+            return Trouble.TOO_LARGE
 
 
 def _whole(data: bytearray) -> bytes | None:
@@ -120,7 +147,8 @@ def _answer(task: Task, writer: int) -> NoReturn:
         try:
             data = pickle.dumps(_answers(task), pickle.HIGHEST_PROTOCOL)
         except MemoryError:
-            data = pickle.dumps(failures(task, Trouble.TOO_LARGE, "it takes more memory than it may have"))
+            reason = _REASONS[Trouble.TOO_LARGE].format(*task.limits)
+            data = pickle.dumps(failures(task, Trouble.TOO_LARGE, reason))
         with open(writer, "wb") as pipe:
             pipe.write(len(data).to_bytes(_SIZE, "big") + data)
         code = 0
@@ -133,10 +161,14 @@ def _answers(task: Task) -> tuple[RepositoryReport, ...]:
 
 
 def _limit(memory: int) -> None:
-    """Bound what this process and its children allocate, each by itself, and leave no core behind."""
+    """Bound what this process and its children allocate, each by itself, and leave no core behind.
+
+    The bound is twice what is allowed, for what grows faster than anybody looks: Python's parser says that there is no
+    memory when a text is nested too deeply, too, and the two must not be mistaken for each other.
+    """
     # What counts on Linux is memory of one's own; elsewhere there is a bound on addresses only.
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    for bound, value in ((kind, memory), (resource.RLIMIT_CORE, 0)):
+    for bound, value in ((kind, 2 * memory), (resource.RLIMIT_CORE, 0)):
         with contextlib.suppress(ValueError, OSError):  # a lower one is set already
             resource.setrlimit(bound, (value, value))
 

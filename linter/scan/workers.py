@@ -35,7 +35,8 @@ def judge(task: Task) -> tuple[RepositoryReport, ...]:
         try:
             reports = worker.ask(task)
         except _GoneError:
-            _ended(worker)
+            if not _ended(worker):
+                break
         except BaseException:
             _ended(worker)
             raise
@@ -106,9 +107,12 @@ def _taken() -> _Worker:
         return worker
 
 
-def _ended(worker: _Worker) -> None:
+def _ended(worker: _Worker) -> bool:
+    """Clear a worker away; false where it was told to stop."""
+    was_wanted = worker in _all
     _all.discard(worker)
     worker.close()
+    return was_wanted
 
 
 def _environment() -> dict[str, str]:
