@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from linter.adapters.schema.check import VERSION, check_schema
 from linter.adapters.schema.files import load_schema
-from linter.adapters.schema.judge import VERSION, check_schema
 from linter.adapters.yaml.reader import read_review
 from linter.errors import ConfigurationError
 from linter.model.document import Document, Problem

@@ -5,7 +5,7 @@ import argparse
 from linter.adapters.files import replace_files
 from linter.adapters.git.repository import open_repository
 from linter.adapters.git.targets import worktree
-from linter.adapters.schema.judge import VERSION
+from linter.adapters.schema.check import VERSION
 from linter.adapters.yaml.edit import EditError
 from linter.cli.console import Console
 from linter.cli.difference import DIFF_HELP, difference, show, tell

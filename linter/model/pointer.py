@@ -1,6 +1,6 @@
 """JSON pointers (RFC 6901), the addresses of values in a REVIEW.yaml. The document itself is the empty pointer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 
@@ -50,3 +50,14 @@ def stable(data: Any, pointer: str) -> str:
 def _name(item: Any) -> str:
     names: Iterable[Any] = (item.get("id"), item.get("name")) if isinstance(item, dict) else ()
     return next((name for name in names if isinstance(name, str)), "")
+
+
+def replaced(data: Any, values: Mapping[str, Any]) -> Any:
+    """A copy of the data with other values at some pointers."""
+    import copy  # noqa: PLC0415 - hardly any file has a value to replace
+
+    changed = copy.deepcopy(data) if values else data
+    for pointer, value in values.items():
+        holder, key = resolve(changed, parent(pointer)), split(pointer)[-1]
+        holder[int(key) if isinstance(holder, list) else key] = value
+    return changed

@@ -25,11 +25,11 @@ NEVER = {
 }
 """Nothing of these is loaded by any commit, unless the commit itself asks for it."""
 
-ONLY_FOR_REVIEWS = {
+ONLY_FOR_FAULTS = {
     *("jsonschema", "attr", "rpds", "referencing", "linter.adapters.schema.judge"),
     *("dataclasses", "inspect", "pathlib", "importlib.resources", "tempfile", "zipfile", "shutil"),
 }
-"""What comes with jsonschema: nobody pays for it who has no review file judged."""
+"""What comes with jsonschema: nobody pays for it whose review file fits the schema."""
 
 START = """\
 import sys
@@ -73,6 +73,13 @@ def _packages(name: str) -> Iterator[str]:
 
 def test_a_commit_loads_nothing_that_it_does_not_need(repository: Repository) -> None:
     names = loaded(repository)
+    assert "yaml" in names
+    assert among(names, NEVER | ONLY_FOR_FAULTS) == []
+
+
+def test_what_does_not_fit_the_schema_is_said_by_jsonschema(repository: Repository) -> None:
+    repository.stage({"REVIEW.yaml": review("surprise: 1\n")})
+    names = loaded(repository, "--exit-zero")
     assert "jsonschema" in names
     assert among(names, NEVER) == []
 
@@ -85,9 +92,9 @@ def test_what_is_known_is_not_computed_again(repository: Repository) -> None:
         "linter.adapters.python",
         "linter.adapters.configuration",
     }
-    assert among(loaded(repository), NEVER | ONLY_FOR_REVIEWS | {"yaml", "radon"} | judging) == []
+    assert among(loaded(repository), NEVER | ONLY_FOR_FAULTS | {"yaml", "radon"} | judging) == []
     repository.stage({"new.py": function("new", 4)})
-    assert among(loaded(repository), NEVER | ONLY_FOR_REVIEWS | {"yaml"}) == []
+    assert among(loaded(repository), NEVER | ONLY_FOR_FAULTS | {"yaml"}) == []
 
 
 def test_what_is_cited_is_not_parsed_again(tmp_path: Path) -> None:
@@ -105,13 +112,13 @@ def test_what_is_cited_is_not_parsed_again(tmp_path: Path) -> None:
 
 def test_the_review_file_costs_nothing_where_it_is_not_judged(repository: Repository) -> None:
     builders = {"linter.engine.evidence", "linter.engine.repository", "fractions"}
-    assert among(loaded(repository, "--select", "RL8"), NEVER | ONLY_FOR_REVIEWS | builders) == []
+    assert among(loaded(repository, "--select", "RL8"), NEVER | ONLY_FOR_FAULTS | builders) == []
     assert among(loaded(repository, "--select", "RL801,RL802,RL803,RL806"), {"radon"}) == []
 
 
 def test_without_a_review_file_there_is_no_reader_for_it(repository: Repository) -> None:
     repository.git("rm", "--quiet", "REVIEW.yaml")
-    assert among(loaded(repository, "--select", "RL8"), NEVER | ONLY_FOR_REVIEWS | {"yaml"}) == []
+    assert among(loaded(repository, "--select", "RL8"), NEVER | ONLY_FOR_FAULTS | {"yaml"}) == []
 
 
 def test_growth_is_noticed(repository: Repository) -> None:
