@@ -53,6 +53,9 @@ def _look_around(database: Database, is_new_welcome: bool) -> None:
         raise StoreError(f"{database.name} holds no scans yet", "`review-lint scan` puts them there")
     with database.reading() as connection:
         tables = set(sa.inspect(connection).get_table_names())
+        encoding = "UTF8" if database.is_file else connection.execute(sa.text("SHOW server_encoding")).scalar()
+    if encoding != "UTF8":
+        raise StoreError(f"{database.name} keeps texts in {encoding}", "name a database with the encoding UTF8")
     # A file is one program's own, a database of PostgreSQL may be shared.
     if others := tables if database.is_file else tables.intersection(metadata.tables):
         raise StoreError(

@@ -139,7 +139,9 @@ reports = st.builds(
     fail_on=st.sampled_from(Severity),
     findings=st.lists(findings, max_size=4).map(tuple),
     summary=st.builds(summarise, st.just(()), counts, counts, st.lists(st.tuples(texts, counts), max_size=2)),
+    metrics=st.none(),
     tool_version=texts,
+    duration_ms=st.just(0),
     changed=counts,
     generated=counts,
     notes=st.lists(texts, max_size=2).map(tuple),
@@ -156,4 +158,6 @@ repository_reports = st.builds(
     basis=texts,
     judged_on=texts,
     good_until=texts,
+    blobs=st.just(()),
 )
+"""Without figures of sources, which are kept apart."""
