@@ -64,13 +64,14 @@ class Mirrors(NamedTuple):
             order = _Order(home, self._remote(repository), wants_history, limits, _now() + limits.seconds, progress)
             with locked(os.path.join(home, "lock"), limits.seconds):
                 _remove_leftovers(home)
-                if not _is_updated(order):
-                    _clone(order)
-                return _found(order.copy)
+                return _updated(order) or _cloned(order)
 
     def present(self, repository: Repository) -> Mirrored:
         """The repository as it is on this machine already. Raises MirrorError where it is not."""
-        return _found(repository.path or os.path.join(self._home(repository), _COPY))
+        copy = os.path.join(self._home(repository), _COPY)
+        if not repository.path and not os.path.isdir(copy):
+            raise MirrorError(Failure(Trouble.UNREACHABLE, "it has not been fetched to this machine yet"))
+        return _found(repository.path or copy)
 
     def _home(self, repository: Repository) -> str:
         """The folder of one repository; another address is another repository, whatever its name."""
@@ -114,30 +115,30 @@ _OF_THE_SERVER = (Trouble.AUTH, Trouble.EMPTY, Trouble.NO_DEFAULT_BRANCH, Troubl
 """What another copy would not mend."""
 
 
-def _is_updated(order: _Order) -> bool:
-    """Fetch into the copy. False where there is none, or none that is worth keeping."""
+def _updated(order: _Order) -> Mirrored | None:
+    """The copy, fetched into. None where there is none, or none that is worth keeping."""
     if not is_repository(order.copy):
-        return False
+        return None
     try:
         order.remote.fetch(order.copy, order.wants_history, order.left, order.progress)
         if _packs(order.copy) > MOST_PACKS:
             tidy(order.copy, order.left.seconds)
-        _found(order.copy)
+        return _found(order.copy)
     except MirrorError as error:
         if error.failure.kind in _OF_THE_SERVER:
             raise
-        return False
-    return True
+        return None
 
 
-def _clone(order: _Order) -> None:
-    """Make a copy that is whole before it stands where the next one looks for it."""
+def _cloned(order: _Order) -> Mirrored:
+    """A new copy, whole before it stands where the next one looks for it."""
     with tempfile.TemporaryDirectory(prefix=_NEW, dir=order.home, ignore_cleanup_errors=True) as folder:
         new = os.path.join(folder, _COPY)
         order.remote.clone(new, order.wants_history, order.left, order.progress)
-        _found(new)
+        found = _found(new)
         shutil.rmtree(order.copy, ignore_errors=True)
         os.rename(new, order.copy)
+        return found._replace(path=order.copy)
 
 
 def _remove_leftovers(home: str) -> None:

@@ -78,6 +78,7 @@ def test_a_group_with_the_groups_below(gitlab: Forge) -> None:
     assert [repository.name for repository in sources(f"gitlab:{gitlab.base}/acme/sub")] == ["acme/sub/tool"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["github", "gitlab"])
 def test_all_pages_are_read(kind: str, github: Forge, gitlab: Forge) -> None:
     forge = github if kind == "github" else gitlab
@@ -135,6 +136,7 @@ def test_a_token_is_shown_to_its_own_host_alone(
     assert "wr0ng" not in refusal(f"{kind}:{forge.base}/acme")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["github", "gitlab"])
 def test_a_credential_helper_is_asked(kind: str, github: Forge, gitlab: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
     forge = github if kind == "github" else gitlab

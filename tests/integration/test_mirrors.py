@@ -3,13 +3,15 @@
 import multiprocessing
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from linter.adapters.git import transport
 from linter.adapters.git.transport import Limits
 from linter.model.inventory import Repository as Listed
 from linter.model.scan import MirrorError, Trouble
@@ -17,6 +19,8 @@ from linter.scan.lock import locked
 from linter.scan.mirrors import MOST_PACKS, Mirrored, Mirrors
 from tests.support.git_server import GitServer, certificate, git_daemon, git_server, silent_server
 from tests.support.repository import Repository
+
+SIZE = int(os.environ.get("REVIEW_LINT_TEST_SIZE", "1"))
 
 
 @pytest.fixture(scope="session")
@@ -88,6 +92,7 @@ def test_history_is_fetched_where_a_rule_needs_it_and_stays(mirrors: Mirrors, sh
     assert copy.git("tag") == ""
 
 
+@pytest.mark.slow
 def test_a_copy_that_begins_with_one_commit_stays_small(mirrors: Mirrors, shop: Listed, server: GitServer) -> None:
     origin = Repository(server.root / "shop.git")
     for number in range(3):
@@ -130,6 +135,7 @@ def test_a_detached_head_is_followed(mirrors: Mirrors, shop: Listed, origin: Rep
     assert mirrors.mirror(shop).revision == origin.head()
 
 
+@pytest.mark.slow
 def test_objects_may_be_named_by_sha256(mirrors: Mirrors, shop: Listed, server: GitServer) -> None:
     other = Repository(server.root / "shop.git", "--object-format=sha256")
     commit = other.commit_files({"app.py": "x = 1\n"})
@@ -139,22 +145,25 @@ def test_objects_may_be_named_by_sha256(mirrors: Mirrors, shop: Listed, server: 
     assert mirrors.mirror(shop).revision == newer
 
 
+@pytest.mark.slow
 def test_a_shallow_repository_is_copied_too(mirrors: Mirrors, server: GitServer, origin: Repository) -> None:
     origin.git("clone", "--quiet", "--bare", "--depth=1", f"file://{origin.path}", str(server.root / "cut.git"))
     cut = Listed("cut", url=f"{server.url}/cut.git")
     assert mirrors.mirror(cut).revision == mirrors.mirror(cut, wants_history=True).revision == origin.head()
 
 
+@pytest.mark.slow
 def test_many_fetches_leave_few_packs_and_nothing_of_the_past(
     mirrors: Mirrors, shop: Listed, origin: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("linter.scan.mirrors.MOST_PACKS", 3)
     for number in range(8):
         origin.commit_files({"app.py": f"y = {number}\n"})
-        mirrored = mirrors.mirror(shop)
-    packs = list((Path(mirrored.path) / "objects" / "pack").glob("*.pack"))
-    assert 1 <= len(packs) <= 4 < MOST_PACKS
-    assert len((Path(mirrored.path) / "shallow").read_text().split()) <= 4
+        path = Path(mirrors.mirror(shop).path)
+        for file in (path / "objects").rglob("*"):
+            os.utime(file, (1e9, 1e9))
+    assert 1 <= len(list((path / "objects" / "pack").glob("*.pack"))) <= 4 < MOST_PACKS
+    assert len((path / "shallow").read_text().split()) <= 4
 
 
 def test_a_daemon_has_to_be_allowed(tmp_path: Path, mirrors: Mirrors, origin: Repository, server: GitServer) -> None:
@@ -207,8 +216,25 @@ def test_a_server_that_is_gone(mirrors: Mirrors) -> None:
 
 
 def processes(word: str) -> list[str]:
-    listing = subprocess.run(["ps", "-eo", "stat,args"], capture_output=True, text=True, check=True).stdout
-    return [line for line in listing.splitlines() if word in line and not line.startswith("Z")]
+    """The command lines of running processes that hold a word; one that has ended has none."""
+    lines = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            lines.append(file.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+    assert lines, "this test needs /proc"
+    return [line for line in lines if word in line]
+
+
+@pytest.mark.slow
+def test_a_server_that_stalls_is_told_from_one_that_is_slow_in_all(
+    mirrors: Mirrors, shop: Listed, server: GitServer, origin: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = [option.replace("lowSpeedTime=30", "lowSpeedTime=1") for option in transport._OPTIONS]
+    monkeypatch.setattr(transport, "_OPTIONS", tuple(options))
+    server.is_stalling.set()
+    kind, message = trouble(mirrors, shop)
+    assert kind is Trouble.TIMEOUT
+    assert "too slow" in message
 
 
 def test_a_silent_server_ends_with_all_that_waits_for_it(mirrors: Mirrors) -> None:
@@ -264,6 +290,7 @@ def test_a_tree_that_leads_out_is_refused(mirrors: Mirrors, shop: Listed, origin
     assert "fsck" in message or "fullPathname" in message
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_damaged_is_made_again(mirrors: Mirrors, shop: Listed, origin: Repository) -> None:
     for victim in ("HEAD", "refs/heads/default", "objects"):
         path = Path(mirrors.mirror(shop).path)
@@ -364,6 +391,7 @@ def test_the_environment_of_a_hook_is_not_that_of_a_copy(
     assert own.git("for-each-ref") == before
 
 
+@pytest.mark.slow
 def test_two_processes_share_a_copy(mirrors: Mirrors, shop: Listed, origin: Repository) -> None:
     context = multiprocessing.get_context("spawn")
     with context.Pool(3) as pool:
@@ -383,6 +411,7 @@ def _mirror_slowly(mirrors: Mirrors, shop: Listed) -> None:
     mirrors.mirror(shop)
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_left_is_no_obstacle(mirrors: Mirrors, shop: Listed, origin: Repository) -> None:
     context = multiprocessing.get_context("spawn")
     with silent_server() as host:
@@ -398,6 +427,30 @@ def test_what_a_killed_run_left_is_no_obstacle(mirrors: Mirrors, shop: Listed, o
         assert [path for path in home.iterdir() if path.name.startswith("new-")]
         assert trouble(mirrors, silent, limits=Limits(seconds=0.5))[0] is Trouble.TIMEOUT
         assert [path.name for path in home.iterdir()] == ["lock"]
+
+
+@pytest.mark.slow
+def test_no_kill_spoils_a_copy(mirrors: Mirrors, shop: Listed, origin: Repository) -> None:
+    """Whenever a run is killed, git and all: the next one has what the server has, and every object is sound."""
+    context = multiprocessing.get_context("spawn")
+    random = Random(SIZE)
+    for number in range(8 * SIZE):
+        origin.commit_files({"app.py": f"z = {number}\n", f"big{number}.bin": random.randbytes(1 << 18)})
+        process = context.Process(target=_mirror_for_ever, args=(mirrors, shop, number % 3 == 2))
+        process.start()
+        time.sleep(0.25 + random.random() * 0.6)  # a process takes 0.2 s to start
+        with suppress(ProcessLookupError):
+            os.kill(process.pid or 0, signal.SIGKILL)
+        process.join()
+        mirrored = mirrors.mirror(shop)
+        assert mirrored.revision == origin.head()
+        copied(mirrored).git("fsck", "--full", "--no-dangling")
+        assert [path.name for path in Path(mirrored.path).parent.iterdir() if path.name.startswith("new-")] == []
+
+
+def _mirror_for_ever(mirrors: Mirrors, shop: Listed, wants_history: bool) -> None:
+    while True:
+        mirrors.mirror(shop, wants_history)
 
 
 def test_locks_of_a_killed_git_are_removed(mirrors: Mirrors, shop: Listed, origin: Repository) -> None:
@@ -424,6 +477,7 @@ def test_progress_is_told_and_a_complaint_about_it_ends_the_transfer(
     assert processes(shop.url) == []
 
 
+@pytest.mark.slow
 def test_names_are_no_paths(mirrors: Mirrors, origin: Repository) -> None:
     for name in ("../../up", "a/b", "a" * 300, "ä \udcff", "."):
         path = Path(mirrors.mirror(Listed(name, url=f"file://{origin.path}")).path)

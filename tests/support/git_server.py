@@ -45,13 +45,16 @@ def tls_server(pem: Path, handler: type[BaseHTTPRequestHandler]) -> Iterator[Thr
 
 
 class GitServer:
-    """What stands in `root` is served at `url`. With `password` set, only to those who know it: the user is ignored."""
+    """What stands in `root` is served at `url`: with `password` set, only to those who know it, whatever their name.
+    While it `is_stalling`, nobody gets an answer.
+    """
 
     def __init__(self, root: Path, port: int) -> None:
         self.root = root
         self.url = f"https://{LOCALHOST}:{port}"
         self.host = f"{LOCALHOST}:{port}"
         self.password = ""
+        self.is_stalling = threading.Event()
         self.requests: list[str] = []
 
 
@@ -66,6 +69,8 @@ def git_server(pem: Path, root: Path) -> Iterator[GitServer]:
         def do_GET(self) -> None:
             self.state.requests.append(f"{self.command} {self.path}")
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            while self.state.is_stalling.is_set():
+                time.sleep(0.05)
             if self.state.password and not self.is_allowed():
                 self.reply("401 Unauthorized", {"WWW-Authenticate": 'Basic realm="git"'}, b"")
                 return
@@ -107,7 +112,10 @@ def git_server(pem: Path, root: Path) -> Iterator[GitServer]:
 
     with tls_server(pem, Handler) as server:
         Handler.state = GitServer(root, server.server_port)
-        yield Handler.state
+        try:
+            yield Handler.state
+        finally:
+            Handler.state.is_stalling.clear()
 
 
 @contextmanager

@@ -124,8 +124,10 @@ def create(folder: str, object_format: str = "sha1") -> None:
 
 
 def tidy(folder: str, seconds: float) -> None:
-    """Put what many fetches brought into one pack, and throw away what nothing leads to. Raises MirrorError."""
-    command = (*_OPTIONS, "-c", "pack.threads=1", f"--git-dir={folder}", "gc", "--quiet", "--prune=now")
+    """Put what many fetches brought into one pack, and throw away what nothing has led to for an hour: somebody could
+    be reading it. Raises MirrorError.
+    """
+    command = (*_OPTIONS, "-c", "pack.threads=1", f"--git-dir={folder}", "gc", "--quiet", "--prune=1.hour.ago")
     watch = _Watch("", 0, untold)
     try:
         result = transfer(command, _environment(()), seconds, watch)
