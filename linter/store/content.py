@@ -1,7 +1,8 @@
 """Reports and figures as bytes, and back: what is unpacked equals what was packed.
 
-The bytes are compressed JSON. A value type is an object of its fields without those that have their defaults, so that
-a field with a default may be added to a type without touching what is kept.
+The bytes are compressed JSON. A value type whose fields are plain is an array of them, as most are in the figures of
+functions; another one is an object of its fields without those that have their defaults. So a field with a default may
+be added behind the others without touching what is kept.
 """
 
 import hashlib
@@ -78,14 +79,20 @@ def _made(kind: Any) -> _Codec:
         return _Codec(lambda value: value.value, kind)
     if hasattr(kind, "_fields"):
         return _record(kind)
-    return _Codec(_same, _same)
+    return _PLAIN
 
 
 def _same(value: Any) -> Any:
     return value
 
 
+_PLAIN = _Codec(_same, _same)
+"""Of what JSON has itself."""
+
+
 def _optional(inner: _Codec) -> _Codec:
+    if inner is _PLAIN:
+        return _PLAIN
     return _Codec(
         lambda value: None if value is None else inner.encode(value),
         lambda value: None if value is None else inner.decode(value),
@@ -105,6 +112,8 @@ def _row(columns: tuple[_Codec, ...]) -> _Codec:
 
 def _record(kind: Any) -> _Codec:
     codecs = {name: _codec(hint) for name, hint in get_type_hints(kind).items() if name in kind._fields}
+    if all(codec is _PLAIN for codec in codecs.values()):
+        return _Codec(_same, lambda values: kind(*values))
     defaults = kind._field_defaults
     missing = object()
 

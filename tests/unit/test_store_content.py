@@ -1,6 +1,7 @@
 """Reports and figures as bytes, and back."""
 
 import zlib
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,6 @@ def test_digests_are_equal_where_reports_are(pair: tuple[RepositoryReport, Repos
 
 
 def test_what_has_its_default_takes_no_room() -> None:
-    """So a field with a default can be added to a type, and what was kept before can still be read."""
     plain = Finding("RL801", "new-complexity", Severity.ERROR, "it is complex", Location("a.py"))
     text = zlib.decompress(packed(Finding, plain).data).decode()
     assert text == (
@@ -44,6 +44,33 @@ def test_what_has_its_default_takes_no_room() -> None:
 def test_many_alike_findings_take_little_room() -> None:
     report = judged("shop", *(finding(f"function_{number}") for number in range(100)))
     assert len(packed(RepositoryReport, report).data) < 4000
+
+
+class Old(NamedTuple):
+    """A value type of an older release, whose fields are plain."""
+
+    name: str
+
+
+class New(NamedTuple):
+    name: str
+    size: int | None = None
+
+
+class OldPair(NamedTuple):
+    """One whose fields are not."""
+
+    one: Old
+
+
+class NewPair(NamedTuple):
+    one: New
+    other: Old = Old("none")
+
+
+def test_a_field_with_a_default_may_be_added_to_a_type() -> None:
+    assert unpacked(New, packed(Old, Old("a")).data) == New("a")
+    assert unpacked(NewPair, packed(OldPair, OldPair(Old("a"))).data) == NewPair(New("a"))
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", *map(zlib.compress, (b"{", b"\xff", b"{}", b"[]", b'{"x":1}'))])
