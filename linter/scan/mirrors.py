@@ -17,7 +17,7 @@ from linter.adapters.forge.token import token_of
 from linter.adapters.git.intact import EmptyError, NoDefaultBranchError, default_commit
 from linter.adapters.git.process import SilenceError
 from linter.adapters.git.repository import open_repository, printable
-from linter.adapters.git.transport import LIMITS, Limits, Remote, tidy
+from linter.adapters.git.transport import LIMITS, Limits, Remote, size_of, tidy
 from linter.errors import InventoryError, RepositoryError
 from linter.model.inventory import TRANSPORTS, Repository
 from linter.model.progress import Progress, untold
@@ -116,17 +116,28 @@ _OF_THE_SERVER = (Trouble.AUTH, Trouble.EMPTY, Trouble.NO_DEFAULT_BRANCH, Troubl
 
 
 def _updated(order: _Order) -> Mirrored | None:
-    """The copy, fetched into. None where there is none, or none that is worth keeping."""
-    if not is_repository(order.copy):
+    """The copy, fetched into if the server has something else. None where there is none that is worth keeping."""
+    present = _sound(order)
+    if present is None:
         return None
     try:
+        if not order.wants_history and order.remote.head(order.left.seconds) == present.revision:
+            return present
         order.remote.fetch(order.copy, order.wants_history, order.left, order.progress)
         if _packs(order.copy) > MOST_PACKS:
             tidy(order.copy, order.left.seconds)
-        return _found(order.copy)
     except MirrorError as error:
         if error.failure.kind in _OF_THE_SERVER:
             raise
+        return None
+    return _sound(order)
+
+
+def _sound(order: _Order) -> Mirrored | None:
+    """The copy as it is; None where there is none, or one that is damaged or has grown too large."""
+    try:
+        return _found(order.copy) if size_of(order.copy) <= order.limits.size else None
+    except MirrorError:
         return None
 
 
