@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter import __version__
 from linter.adapters.git import targets
+from linter.adapters.git.cited import forget_cited, note_cited
 from linter.adapters.git.history import GitHistory
 from linter.adapters.git.memory import open_memory
 from linter.adapters.git.repository import Git, open_repository
@@ -56,7 +57,9 @@ def check_repo(
     started = time.monotonic()
     with open_repository(path) as git, _memory(git, with_memory) as memory:
         snapshot = _snapshot(git, content)
-        report = _known_or_judged(git, snapshot, request, memory, progress)
+        report, outcome = _known_or_judged(git, snapshot, request, memory, progress)
+    if with_memory and outcome and snapshot.kind is TargetKind.STAGED:
+        _tell_guard(git, request, report, outcome)
     return _placed(report, git, started)
 
 
@@ -79,12 +82,15 @@ def judge_commit(path: str, request: Request, with_memory: bool = True) -> Judge
     return Judgement(report, blobs, outcome.documents, outcome.good_until)
 
 
-def _known_or_judged(git: Git, snapshot: Snapshot, request: Request, memory: Memory, progress: Progress) -> Report:
+def _known_or_judged(
+    git: Git, snapshot: Snapshot, request: Request, memory: Memory, progress: Progress
+) -> tuple[Report, "Outcome | None"]:
+    """The report, with what it was made of unless an earlier run made it."""
     history = GitHistory(git, snapshot.revision)
     case = case_of(snapshot, request)
     known = recall_verdict(memory, case, history) if case else None
     if known:
-        return known
+        return known, None
     # What judges takes 30 ms to import: meanwhile git compares.
     from linter.engine.lint import lint  # noqa: PLC0415
 
@@ -93,7 +99,17 @@ def _known_or_judged(git: Git, snapshot: Snapshot, request: Request, memory: Mem
     report = _report(snapshot, outcome, request)
     if case and not git.lacks_objects:
         keep_verdict(memory, case, witness, report, outcome.good_until)
-    return report
+    return report, outcome
+
+
+def _tell_guard(git: Git, request: Request, report: Report, outcome: "Outcome") -> None:
+    """Tell the hook which files nobody has to judge. What stands in the way of one commit stands in the way of the next
+    one too, whatever that changes.
+    """
+    if report.is_failed:
+        forget_cited(git.common_dir)
+    elif request == Request(request.today):
+        note_cited(git.common_dir, outcome.cited)
 
 
 def _memory(git: Git, is_wanted: bool) -> AbstractContextManager[Memory]:

@@ -9,9 +9,12 @@ import sys
 from enum import Enum
 
 from linter.adapters.files import WriteError, write_file
+from linter.adapters.git.cited import FILE
 from linter.adapters.git.history import hooks_folder
+from linter.adapters.git.memory import FOLDER
 from linter.adapters.git.repository import Git, open_repository
 from linter.cli.console import Console, closed_pipe_tolerated
+from linter.engine.code.sources import DOCUMENTS, OTHER_LANGUAGES
 from linter.errors import UsageError
 from linter.output.printable import encoding_of, printable
 
@@ -44,6 +47,33 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def script(program: str) -> str:
+    """A POSIX shell script that refuses the commit when it finds no review-lint."""
+    others = " ".join(f"':(top,exclude,icase)*{ending}'" for ending in sorted(DOCUMENTS | OTHER_LANGUAGES))
+    return f"""\
+#!/bin/sh
+{MARK}
+# `review-lint install-hook` writes this file anew, `review-lint install-hook --uninstall` removes it.
+
+# There is nothing to judge in a commit of documents, pictures and other languages alone, none of which a REVIEW.yaml
+# cites. The last commit that passed has noted what is cited; without its note everything is judged.
+cited=${{0%/*}}/../{FOLDER}/{FILE}
+unset GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS
+differs='git diff-index --cached --quiet HEAD --'
+if [ -s "$cited" ] && $differs ':(top)' {others} && xargs -0 $differs <"$cited"
+then exit 0
+fi 2>/dev/null
+
+program={shlex.quote(program)}
+[ -x "$program" ] || program=$(command -v review-lint) || {{
+    echo 'review-lint: not found, so the commit is refused unchecked. Either install it again,' >&2
+    echo "or remove this hook ($0), or commit this once with --no-verify." >&2
+    exit 1
+}}
+exec "$program" check --staged
+"""
+
+
 class _State(Enum):
     ABSENT = "absent"
     OURS = "ours"
@@ -55,10 +85,10 @@ def _install(git: Git, folder: str, force: bool) -> list[str]:
         _refuse_shared(git, folder)
     hooks = [os.path.join(folder, name) for name in HOOKS]
     foreign = _foreign(hooks, force)
-    script = os.fsencode(_script(_program()))
+    content = os.fsencode(script(_program()))
     os.makedirs(folder, exist_ok=True)
     for hook in hooks:
-        _replace(hook, script) if hook in foreign else write_file(hook, script, is_executable=True)
+        _replace(hook, content) if hook in foreign else write_file(hook, content, is_executable=True)
     return [*(f"kept {hook}{KEPT}" for hook in foreign), *(f"installed {hook}" for hook in hooks)]
 
 
@@ -110,10 +140,10 @@ def _state(hook: str) -> _State:
         return _State.OURS if MARK.encode() in file.read(200).splitlines() else _State.FOREIGN
 
 
-def _replace(hook: str, script: bytes) -> None:
+def _replace(hook: str, content: bytes) -> None:
     os.rename(hook, hook + KEPT)
     try:
-        write_file(hook, script, is_executable=True)
+        write_file(hook, content, is_executable=True)
     except WriteError:
         os.rename(hook + KEPT, hook)
         raise
@@ -127,19 +157,3 @@ def _program() -> str:
         if os.path.basename(path) == "review-lint" and os.path.isfile(path) and os.access(path, os.X_OK):
             return os.path.abspath(path)
     raise UsageError("the command review-lint is not installed", "install it first, so that hooks can call it")
-
-
-def _script(program: str) -> str:
-    """A POSIX shell script that refuses the commit when it finds no review-lint."""
-    return f"""\
-#!/bin/sh
-{MARK}
-# `review-lint install-hook` writes this file anew, `review-lint install-hook --uninstall` removes it.
-program={shlex.quote(program)}
-[ -x "$program" ] || program=$(command -v review-lint) || {{
-    echo 'review-lint: not found, so the commit is refused unchecked. Either install it again,' >&2
-    echo "or remove this hook ($0), or commit this once with --no-verify." >&2
-    exit 1
-}}
-exec "$program" check --staged
-"""

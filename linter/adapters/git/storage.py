@@ -12,6 +12,9 @@ from contextlib import suppress
 
 FILE = "known.sqlite"
 
+OWN = (FILE, "cited")
+"""What review-lint puts into the folder."""
+
 MAX_PAGES = 16_384
 """Pages of 4 KiB in use: at 64 MiB the older half of the records is forgotten."""
 
@@ -35,7 +38,7 @@ class Storage:
         self._path = os.path.join(folder, FILE)
         self._connection: sqlite3.Connection | None = None
         try:
-            _take_over(folder)
+            take_over(folder)
             self._connection = sqlite3.connect(self._path, timeout=0, isolation_level=None)
             _prepare(self._connection)
         except (OSError, *_FAILURES) as error:
@@ -77,8 +80,8 @@ class Storage:
                 os.unlink(self._path)
 
 
-def _take_over(folder: str) -> None:
-    """Make the folder, or remove from it what this module has not put there. Raises OSError where that cannot be, and
+def take_over(folder: str) -> None:
+    """Make the folder, or remove from it what review-lint has not put there. Raises OSError where that cannot be, and
     where the repository or the folder is somebody else's: root leaves nothing there that they could not remove.
     """
     if not _is_own(os.stat(os.path.dirname(folder))):
@@ -90,7 +93,7 @@ def _take_over(folder: str) -> None:
         raise PermissionError
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name != FILE or not _is_plain(entry.stat(follow_symlinks=False)):
+            if entry.name not in OWN or not _is_plain(entry.stat(follow_symlinks=False)):
                 os.unlink(entry.path)
 
 

@@ -52,42 +52,20 @@ OTHER_LANGUAGES = frozenset(
 )
 """Endings of sources whose complexity is not analysed: the report counts them, so that none is passed over silently."""
 
-DATA = frozenset(
+DOCUMENTS = frozenset(
     (
-        *(
-            ".adoc",
-            ".cfg",
-            ".conf",
-            ".css",
-            ".csv",
-            ".diff",
-            ".html",
-            ".ini",
-            ".json",
-            ".lock",
-            ".log",
-            ".md",
-            ".patch",
-        ),
-        *(".po", ".properties", ".rst", ".scss", ".sql", ".svg", ".toml", ".tsv", ".txt", ".xml", ".yaml", ".yml"),
-        *(
-            ".bin",
-            ".bmp",
-            ".bz2",
-            ".dll",
-            ".eot",
-            ".gif",
-            ".gz",
-            ".ico",
-            ".jar",
-            ".jpeg",
-            ".jpg",
-            ".mo",
-            ".mp3",
-            ".mp4",
-        ),
-        *(".npy", ".npz", ".otf", ".parquet", ".pdf", ".pickle", ".pkl", ".png", ".pyc", ".so", ".tar", ".tgz", ".ttf"),
-        *(".wasm", ".wav", ".webp", ".whl", ".woff", ".woff2", ".xz", ".zip", ".zst"),
+        *(".adoc", ".bmp", ".css", ".csv", ".diff", ".eot", ".gif", ".html", ".ico", ".jpeg", ".jpg", ".log", ".md"),
+        *(".mo", ".mp3", ".mp4", ".otf", ".patch", ".pdf", ".png", ".po", ".rst", ".scss", ".svg", ".tsv", ".ttf"),
+        *(".txt", ".wav", ".webp", ".woff", ".woff2"),
+    )
+)
+"""Endings of what is no program and configures none."""
+
+DATA = DOCUMENTS | frozenset(
+    (
+        *(".cfg", ".conf", ".ini", ".json", ".lock", ".properties", ".sql", ".toml", ".xml", ".yaml", ".yml"),
+        *(".bin", ".bz2", ".dll", ".gz", ".jar", ".npy", ".npz", ".parquet", ".pickle", ".pkl", ".pyc", ".so"),
+        *(".tar", ".tgz", ".wasm", ".whl", ".xz", ".zip", ".zst"),
     )
 )
 """Endings of what is no program: such a file is not read for a shebang, unless it is executable."""

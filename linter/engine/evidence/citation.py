@@ -5,10 +5,12 @@ They are written down here because finding them in the schema takes 60 ms; a tes
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from linter.engine.evidence.naming import resolved
 from linter.model.hollow import is_hollow, is_placeholder
 from linter.model.pointer import join, split
+from linter.model.pointer import resolve as value_at
 from linter.model.review import Review
 from linter.model.schema import ITEM
 
@@ -81,6 +83,33 @@ def citations(review: Review) -> Iterator[Citation]:
     for pattern, form in PLACES:
         for pointer in _expanded(review, pattern):
             yield Citation(review, pointer, form)
+
+
+def cited_paths(review: Review) -> Iterator[str]:
+    """The files and folders that a review file may cite, and more: every text at such a place as a path; of a glob the
+    folder that it begins with.
+    """
+    for citation in citations(review):
+        for text in _texts(value_at(review.document.data, citation.pointer)):
+            for path in _readings(text, citation.form):
+                found = resolved(path, citation.folder)
+                if found is not None:
+                    yield found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for below in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(below)
+
+
+def _readings(text: str, form: Form) -> set[str]:
+    """The paths that a text may begin with, before an anchor, a symbol or a wildcard."""
+    wildcards = [text.index(sign) for sign in "*?[" if sign in text]
+    if wildcards and form in (Form.GLOB, Form.TESTS, Form.EVENT):
+        return {text[: min(wildcards)].rpartition("/")[0]}
+    return {text, text.partition("#")[0], text.partition(":")[0]}
 
 
 def _expanded(review: Review, pattern: str) -> Iterator[str]:
