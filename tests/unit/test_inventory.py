@@ -14,10 +14,12 @@ from jsonschema import Draft202012Validator
 from linter.adapters.schema.files import load_schema
 from linter.errors import InventoryError, ReviewLintError
 from linter.model.inventory import TRANSPORTS, Repository
+from linter.model.scan import Trouble
 from linter.scan.inventory.listing import read_listing
 from linter.scan.inventory.table import COLUMNS
 
 SCHEMA = load_schema("inventory")
+PAGE = (Path(__file__).parents[2] / "docs" / "inventory.md").read_text(encoding="utf-8")
 HEAD = "version: 1\nrepositories:\n"
 
 
@@ -62,6 +64,18 @@ def test_its_example_is_an_inventory(tmp_path: Path) -> None:
         Repository("acme/shop", "https://git.example.org/acme/shop.git", "", "@acme/shop", ("python",)),
         Repository("acme/tools", "", str(tmp_path / "checkouts" / "tools")),
     ]
+
+
+def test_the_page_shows_the_same_inventory_twice(tmp_path: Path) -> None:
+    listed = read(tmp_path, PAGE.partition("```yaml\n")[2].partition("```")[0])
+    table = read(tmp_path, PAGE.partition("```csv\n")[2].partition("```")[0], "inventory.csv")
+    assert [repository.name for repository in listed] == ["acme/shop", "acme/web", "acme/tools"]
+    assert table == [listed[0]._replace(tags=("python", "tier-1")), listed[2]]
+
+
+def test_the_page_explains_every_state() -> None:
+    shown = {line.split("`")[1] for line in PAGE.partition("| state |")[2].splitlines()[2:] if line.startswith("| `")}
+    assert shown == {trouble.value for trouble in Trouble}
 
 
 def test_the_same_in_a_table(tmp_path: Path) -> None:
