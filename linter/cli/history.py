@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from linter.adapters.terminal import width_of
 from linter.cli.console import Console, closed_pipe_tolerated
@@ -10,7 +11,9 @@ from linter.errors import UsageError
 from linter.output.printable import encoding_of
 from linter.output.scan import Look
 from linter.output.scan.history import render
-from linter.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from linter.store.store import Store
 
 SUMMARY = "show how scanned repositories stood over time"
 
@@ -26,6 +29,9 @@ def run(arguments: Namespace, console: Console) -> int:
     """Show what the finished scans found; 0 whatever that was."""
     if arguments.repository is not None and arguments.team is not None:
         raise UsageError("a repository and a team are two questions", "name one of them")
+    # What keeps scans comes with an extra, and the help of all commands is shown without it.
+    from linter.store.store import open_store  # noqa: PLC0415
+
     with open_store(arguments.store, must_exist=True) as store:
         trends = store.history(arguments.repository, arguments.team)
         findings = store.findings(arguments.repository) if arguments.repository is not None else ()
@@ -38,7 +44,7 @@ def run(arguments: Namespace, console: Console) -> int:
     return 0
 
 
-def _nothing(store: Store, arguments: Namespace) -> Sequence[str]:
+def _nothing(store: "Store", arguments: Namespace) -> Sequence[str]:
     """What to say where there is nothing to show."""
     last = store.last()
     if last is None:

@@ -4,7 +4,7 @@ import os
 from argparse import ArgumentParser, Namespace, _ArgumentGroup
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from linter.adapters.files import written
 from linter.adapters.git.transport import Limits as Patience
@@ -25,9 +25,10 @@ from linter.scan.executors import PROCESSES, cores, executor_of
 from linter.scan.inventory.sources import read_sources
 from linter.scan.mirrors import Mirrors
 from linter.scan.runner import Locate, Located, Plan
-from linter.scan.session import Order, scan
 from linter.scan.task import Limits
-from linter.store.store import open_store
+
+if TYPE_CHECKING:
+    from linter.scan.session import Order
 
 SUMMARY = "judge many repositories, and keep how they stand"
 
@@ -69,12 +70,18 @@ def run(arguments: Namespace, console: Console) -> int:
     requests = _requests(arguments)
     repositories = read_sources(arguments.sources, lambda words: console.note(printable(words)), _transports(arguments))
     plan = Plan(requests, _locate(arguments), _limits(arguments), scouts=_scouts(repositories))
+    # What keeps scans comes with an extra, and the help of all commands is shown without it.
+    from linter.scan.session import Order  # noqa: PLC0415
+
     order = Order(arguments.sources, repositories, plan)
     act = _try_out if arguments.dry_run is not None else _scan
     return act(arguments, order, target, console)
 
 
-def _scan(arguments: Namespace, order: Order, target: Target, console: Console) -> int:
+def _scan(arguments: Namespace, order: "Order", target: Target, console: Console) -> int:
+    from linter.scan.session import scan  # noqa: PLC0415
+    from linter.store.store import open_store  # noqa: PLC0415
+
     with open_store(arguments.store) as store:
         with (
             executor_of(arguments.executor, _jobs(arguments)) as hands,
@@ -87,7 +94,7 @@ def _scan(arguments: Namespace, order: Order, target: Target, console: Console) 
     return _code(overview, arguments.since_last, console)
 
 
-def _try_out(arguments: Namespace, order: Order, target: Target, console: Console) -> int:
+def _try_out(arguments: Namespace, order: "Order", target: Target, console: Console) -> int:
     """Show what another policy would do; that is no verdict."""
     from linter.output.scan.rollout import render, render_json  # noqa: PLC0415
     from linter.scan.rollout import roll_out  # noqa: PLC0415

@@ -240,3 +240,16 @@ def test_a_missing_library_is_told() -> None:
         folder = os.environ["HOME"]
         result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
         assert result.stdout == f"pip install 'review-lint[{extra}]'\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["scan", "--help"], ["history", "--help"]])
+def test_help_needs_no_extra(arguments: list[str]) -> None:
+    hidden = ("sqlalchemy", "alembic", "psycopg", "rich", "github", "gitlab", "distributed")
+    program = (
+        f"import sys; sys.modules.update(dict.fromkeys({hidden!r}))\n"
+        "from linter.__main__ import main\nsys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", program, *arguments]
+    result = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "--help" in result.stdout
