@@ -81,8 +81,8 @@ def _supposing(document: Document, supposed: Mapping[str, str | int]) -> Documen
 
 def _with_shape(document: Document) -> Document:
     # jsonschema takes 60 ms to import: only those who have the file judged pay for it.
-    from linter.adapters.schema.files import load_schema  # noqa: PLC0415
     from linter.adapters.schema.check import check_schema  # noqa: PLC0415
+    from linter.adapters.schema.files import load_schema  # noqa: PLC0415
 
     return check_schema(document, load_schema("review"))
 
