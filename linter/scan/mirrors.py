@@ -60,7 +60,7 @@ class Mirrors(NamedTuple):
             return _found(repository.path)
         home = self._home(repository)
         with _failures_told():
-            os.makedirs(home, exist_ok=True)
+            os.makedirs(home, mode=0o700, exist_ok=True)
             order = _Order(home, self._remote(repository), wants_history, limits, _now() + limits.seconds, progress)
             with locked(os.path.join(home, "lock"), limits.seconds):
                 _remove_leftovers(home)

@@ -109,6 +109,12 @@ def test_limits_are_waited_for_and_told(
     assert capfd.readouterr().err == ""
 
 
+def test_a_limit_that_lasts_is_no_wrong_token(github: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    github.refusals = [rate_limit(0)] * 20
+    assert "however often it is asked" in refusal(f"github:{github.base}/acme")
+
+
 @pytest.mark.parametrize("kind", ["github", "gitlab"])
 def test_nobody_waits_for_ever(kind: str, github: Forge, gitlab: Forge) -> None:
     forge = github if kind == "github" else gitlab

@@ -332,6 +332,30 @@ def test_a_server_that_asks_for_a_password(
     assert "wrong-token" not in message
 
 
+def test_a_server_does_not_make_a_token_known(
+    mirrors: Mirrors, shop: Listed, origin: Repository, server: GitServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GH_HOST", server.host)
+    monkeypatch.setenv("GH_TOKEN", "s3cret-token")
+    origin.path.rename(server.root / "s3cret-token.git")
+    kind, message = trouble(mirrors, shop._replace(url=f"{server.url}/no-s3cret-token.git"))
+    assert kind is Trouble.UNREACHABLE
+    assert "s3cret" not in message
+
+
+@pytest.mark.parametrize("setting", ["safe.bareRepository=explicit", "fetch.prune=true", "fetch.pruneTags=true"])
+def test_what_a_person_has_set_is_no_obstacle(
+    mirrors: Mirrors, shop: Listed, origin: Repository, setting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", setting.partition("=")[0])
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", setting.partition("=")[2])
+    for wants_history in (False, True):
+        assert mirrors.mirror(shop, wants_history).revision == origin.head()
+        origin.commit_files({"app.py": f"x = {wants_history}\n"})
+    assert mirrors.mirror(shop).revision == origin.head()
+
+
 def test_a_credential_helper_is_asked(
     mirrors: Mirrors, shop: Listed, origin: Repository, server: GitServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

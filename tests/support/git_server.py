@@ -9,20 +9,42 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 LOCALHOST = "127.0.0.1"
 
 
 def certificate(folder: Path) -> Path:
     """A certificate for loopback, signed by itself, with its key in the same file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    today = datetime.now(UTC)
+    uses = dict.fromkeys(("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"))
+    signs = dict.fromkeys(("digital_signature", "content_commitment", "key_cert_sign", "crl_sign"), True)
+    extensions: list[x509.ExtensionType] = [
+        x509.BasicConstraints(ca=True, path_length=None),
+        x509.KeyUsage(**dict.fromkeys(uses, False), **signs),
+        x509.SubjectKeyIdentifier.from_public_key(key.public_key()),
+        x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()),
+        x509.SubjectAlternativeName([x509.IPAddress(ip_address(LOCALHOST)), x509.DNSName("localhost")]),
+    ]
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(today - timedelta(days=2)).not_valid_after(today + timedelta(days=2))
+    for extension in extensions:
+        builder = builder.add_extension(
+            extension, critical=isinstance(extension, x509.BasicConstraints | x509.KeyUsage)
+        )
+    pem = serialization.Encoding.PEM
+    form = (pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     file = folder / "loopback.pem"
-    form = ("-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30")
-    name = ("-subj", "/CN=localhost", "-addext", f"subjectAltName=IP:{LOCALHOST},DNS:localhost")
-    command = ("openssl", "req", *form, *name, "-keyout", str(folder / "key.pem"), "-out", str(file))
-    subprocess.run(command, check=True, capture_output=True)
-    file.write_bytes(file.read_bytes() + (folder / "key.pem").read_bytes())
+    file.write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(pem) + key.private_bytes(*form))
     return file
 
 

@@ -9,7 +9,7 @@ from github.GithubException import GithubException
 from github.GithubRetry import GithubRetry
 from github.Repository import Repository as Found
 
-from linter.adapters.forge.patience import PER_PAGE, RETRIES, TIMEOUT, announce, refused
+from linter.adapters.forge.patience import PER_PAGE, RETRIES, TIMEOUT, announce, refused, unreachable
 from linter.adapters.git.repository import printable
 from linter.model.inventory import Repository, Selection
 
@@ -34,7 +34,7 @@ def list_github(
     except GithubException as error:
         raise refused(host, owner, error.status, printable(str(error.message or "no reason given"))) from error
     except OSError as error:  # what comes from the library below, requests
-        raise refused(host, owner, None, type(error).__name__) from error
+        raise unreachable(host, error) from error
     finally:
         client.close()
 

@@ -7,7 +7,7 @@ from typing import Any
 from gitlab import Gitlab
 from gitlab.exceptions import GitlabError
 
-from linter.adapters.forge.patience import PER_PAGE, TIMEOUT, announce, refused
+from linter.adapters.forge.patience import PER_PAGE, TIMEOUT, announce, refused, unreachable
 from linter.adapters.git.repository import printable
 from linter.model.inventory import Repository, Selection
 
@@ -35,7 +35,7 @@ def list_gitlab(
             reason = printable(str(error.error_message or "no reason given"))
             raise refused(host, group, error.response_code, reason) from error
         except OSError as error:  # what comes from the library below, requests
-            raise refused(host, group, None, type(error).__name__) from error
+            raise unreachable(host, error) from error
 
 
 def _filters(selection: Selection) -> dict[str, Any]:

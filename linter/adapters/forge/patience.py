@@ -25,13 +25,21 @@ def announce(host: str, seconds: float, told: Callable[[str], None]) -> None:
         told(f"{host} has answered as many questions as it does for now: going on in {_duration(seconds)}")
 
 
+def unreachable(host: str, error: OSError) -> InventoryError:
+    """The error for a forge that gave no answer; `error` is one of requests."""
+    if type(error).__name__ == "RetryError":
+        hint = "try again later: it may have had enough questions"
+        return InventoryError(f"{host} answers with errors, however often it is asked", hint)
+    return InventoryError(f"{host} cannot be reached: {type(error).__name__}", "see whether its name is right")
+
+
 def refused(host: str, owner: str, status: int | None, reason: str) -> InventoryError:
-    """The error for an answer of a forge; `status` is that of HTTP, None where there was no answer."""
-    if status is None:
-        return InventoryError(f"{host} cannot be reached: {reason}")
+    """The error for an answer of a forge; `status` is that of HTTP."""
     if status == 404:
         hint = "look at its name; a token may be needed to see it"
         return InventoryError(f"{host} knows nobody called {owner}, or shows it only to others", hint)
+    if "rate limit" in reason.lower():
+        return InventoryError(f"{host} answers no more questions for now ({status}: {reason})", "try again later")
     if status in (401, 403):
         return InventoryError(f"{host} refuses the token, or wants one ({status}: {reason})", _HINT)
     return InventoryError(f"{host} answered with an error ({status}: {reason})", "try again later")

@@ -10,7 +10,10 @@ from typing import NamedTuple
 from linter.adapters.git.process import Batch, Object, Result, Running, execute
 from linter.errors import RepositoryError
 
-OPTIONS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never")
+OPTIONS = (
+    *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never"),
+    *("-c", "safe.bareRepository=all"),  # nothing of a bare repository is run here, and scans read many
+)
 
 _SETTINGS = {
     "GIT_ALLOW_PROTOCOL": "none",

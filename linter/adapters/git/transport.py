@@ -55,9 +55,8 @@ class Remote:
     def __init__(self, url: str, transports: Sequence[str] = TRANSPORTS, token: Token | None = None) -> None:
         self.url = url
         self._options = (*_OPTIONS, *_credentials(token))
-        self._environment = _environment(transports)
-        if token:
-            self._environment[token.variable] = os.environ[token.variable]
+        self._secret = os.environ[token.variable] if token else ""
+        self._environment = _environment(transports) | ({token.variable: self._secret} if token else {})
 
     def clone(self, folder: str, wants_history: bool, limits: Limits, progress: Progress = untold) -> None:
         """Make a bare repository in `folder`, which does not exist yet, and fetch into it. Raises MirrorError."""
@@ -92,10 +91,10 @@ class Remote:
 
     def _failed(self, complaints: Sequence[str], seconds: float) -> MirrorError:
         if any("mismatched algorithms" in line for line in complaints):
-            return _OtherFormatError(explain(complaints, self.url))
+            return _OtherFormatError(self._explain(complaints))
         if any("couldn't find remote ref HEAD" in line for line in complaints):
             return MirrorError(_HEADLESS if self._references(seconds) else _EMPTY)
-        return MirrorError(explain(complaints, self.url))
+        return MirrorError(self._explain(complaints))
 
     def _references(self, seconds: float, *patterns: str) -> list[str]:
         """The references that the server tells of, as git lists them."""
@@ -103,8 +102,12 @@ class Remote:
         command = (*self._options, "-C", os.sep, "ls-remote", "--quiet", "--", self.url, *patterns)
         result = self._talk(command, seconds, watch)
         if result.code:
-            raise MirrorError(explain(watch.complaints, self.url))
+            raise MirrorError(self._explain(watch.complaints))
         return decoded(result.output).splitlines()
+
+    def _explain(self, complaints: Sequence[str]) -> Failure:
+        """Without the token: a server knows what it was sent, and its words are among git's."""
+        return explain([line.replace(self._secret or "\n", "…") for line in complaints], self.url)
 
     def _talk(self, arguments: Sequence[str], seconds: float, watch: "_Watch") -> Result:
         try:
