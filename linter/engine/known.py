@@ -19,7 +19,7 @@ def recall_metrics(memory: Memory, blob: str) -> SourceMetrics | Unanalysable | 
 
 
 def keep_metrics(memory: Memory, blob: str, metrics: SourceMetrics | Unanalysable) -> None:
-    memory.keep(METRICS, blob, plain(metrics))
+    memory.keep(METRICS, blob, metrics)
 
 
 def recall_document(memory: Memory, blob: str, path: str) -> Document | None:

@@ -14,12 +14,10 @@ T = TypeVar("T")
 def plain(value: Any) -> Any:
     """The value without the types of its tuples and mappings."""
     if isinstance(value, tuple):
-        return tuple(map(plain, value))
+        return tuple([plain(item) if isinstance(item, _COMPOUND) else item for item in value])
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return list(map(plain, value))
-    return value
+    return list(map(plain, value)) if isinstance(value, list) else value
 
 
 def made(make: Callable[[Any], T], known: Any) -> T | None:
@@ -65,6 +63,7 @@ def _import(known: Any) -> Import:
     return typed((str, TEXT, int, Position, int, bool), imported._replace(position=position_of(imported.position)))
 
 
+_COMPOUND = (tuple, list, dict)
 TEXT = (str, NoneType)
 _NUMBER = (int, float, NoneType)
 _OF_FUNCTION = (str, str) + (int,) * (len(FunctionMetrics._fields) - 2)

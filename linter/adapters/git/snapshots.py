@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 
-from linter.adapters.git.listing import Difference, by_path, read_differences, read_tree
+from linter.adapters.git.listing import Difference, by_path, read_added, read_differences, read_tree
 from linter.adapters.git.repository import Git, printable
 from linter.errors import RepositoryError
 from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind, UnreadableError, find_named
@@ -50,11 +50,14 @@ class GitSnapshot(ABC):
         return self._added()
 
     def _added(self, *patterns: str) -> Mapping[str, Entry]:
-        return by_path(found.new for found in self._compare(empty_tree(self._git), *patterns) if found.new)
+        return read_added(self._comparison(empty_tree(self._git), *patterns))
+
+    def _compare(self, base: str) -> Sequence[Difference]:
+        return list(read_differences(self._comparison(base)))
 
     @abstractmethod
-    def _compare(self, base: str, *patterns: str) -> Sequence[Difference]:
-        """What differs from a tree, at the paths that match."""
+    def _comparison(self, base: str, *patterns: str) -> bytes:
+        """What git says of the difference from a tree, at the paths that match."""
 
 
 class IndexSnapshot(GitSnapshot):
@@ -71,15 +74,17 @@ class IndexSnapshot(GitSnapshot):
     def _command(self, base: str, *patterns: str) -> tuple[str, ...]:
         return ("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, base, "--", *patterns)
 
-    def _compare(self, base: str, *patterns: str) -> Sequence[Difference]:
-        differences = list(read_differences(self._git.run(*self._command(base, *patterns))))
-        unmerged = sorted({difference.path for difference in differences if difference.status == "U"})
+    def _comparison(self, base: str, *patterns: str) -> bytes:
+        output = self._git.run(*self._command(base, *patterns))
+        # Reading all of it takes time; what looks like a status may be the end of a path.
+        records = read_differences(output) if b" U\0" in output else ()
+        unmerged = sorted({record.path for record in records if record.status == "U"})
         if unmerged:
             raise RepositoryError(
                 f"{len(unmerged)} path(s) of the index are unmerged, the first is {printable(unmerged[0])}",
                 "resolve the conflicts and git add the files",
             )
-        return differences
+        return output
 
 
 class CommitSnapshot(GitSnapshot):
@@ -97,8 +102,8 @@ class CommitSnapshot(GitSnapshot):
     def _list(self) -> Mapping[str, Entry]:
         return by_path(read_tree(self._git.run("ls-tree", "-r", "-z", "--full-tree", self._oid)))
 
-    def _compare(self, base: str, *patterns: str) -> Sequence[Difference]:
-        return list(read_differences(self._git.run("diff-tree", "-r", *_RAW, base, self._oid, "--", *patterns)))
+    def _comparison(self, base: str, *patterns: str) -> bytes:
+        return self._git.run("diff-tree", "-r", *_RAW, base, self._oid, "--", *patterns)
 
 
 def empty_tree(git: Git) -> str:

@@ -1,5 +1,6 @@
 """Which functions a change touches without touching a test."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -51,10 +52,10 @@ def _is_test(path: str, scope: Scope) -> bool:
 
 
 def _lines_before(snapshot: Snapshot, changes: Iterable[Change]) -> frozenset[str]:
-    """Every line of code that the changed sources had in some base."""
+    """Every line that the changed sources had in some base."""
     olds = (pair for change in changes for pair in zip(snapshot.bases, change.old, strict=True))
     texts = (decode(_read(base, old)) for base, old in olds if old and is_python_by_name(old))
-    return frozenset(line for text in texts for line in _code(text.split("\n")))
+    return frozenset(line for text in texts for line in _lines(text))
 
 
 def _read(base: Snapshot, entry: Entry) -> bytes:
@@ -66,18 +67,26 @@ def _read(base: Snapshot, entry: Entry) -> bytes:
 
 def _changed(source: Source, known: Collection[str]) -> Iterator[UntestedFunction]:
     """The outermost functions that have a new line."""
-    lines = source.text.split("\n")
+    new = [number for number, line in enumerate(_lines(source.text), 1) if line not in known and _is_code(line)]
     end = 0
     for function in source.functions:
-        if function.kind == "function" and function.line > end and _has_new_line(lines, function, known):
+        if function.kind == "function" and function.line > end and _has_one_of(function, new):
             yield UntestedFunction(source.path, function.symbol)
             end = function.end_line
 
 
-def _has_new_line(lines: Sequence[str], function: FunctionMetrics, known: Collection[str]) -> bool:
-    return any(line not in known for line in _code(lines[function.first_line - 1 : function.end_line]))
+def _has_one_of(function: FunctionMetrics, numbers: Sequence[int]) -> bool:
+    """Whether one of some line numbers, which are sorted, is a line of the function."""
+    index = bisect_left(numbers, function.first_line)
+    return index < len(numbers) and numbers[index] <= function.end_line
 
 
-def _code(lines: Iterable[str]) -> Iterator[str]:
-    """The lines without blank ones and comments."""
-    return (line.rstrip() for line in lines if not line.lstrip().startswith("#") and line.strip())
+def _lines(text: str) -> Iterator[str]:
+    """The lines without blanks at their ends."""
+    return map(str.rstrip, text.split("\n"))
+
+
+def _is_code(line: str) -> bool:
+    """Whether a line is neither blank nor a comment."""
+    start = line.lstrip()
+    return bool(start) and not start.startswith("#")
