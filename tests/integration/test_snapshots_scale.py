@@ -86,6 +86,7 @@ def _read_all(git: Git) -> int:
     changes = snapshot.changes()
     for change in changes:
         assert change.entry
+        assert change.path in snapshot.paths()
         snapshot.read(change.entry, 1000)
         for old, base in zip(change.old, snapshot.bases, strict=True):
             assert old is None or base.read(old, 1000)
