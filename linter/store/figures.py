@@ -12,14 +12,14 @@ from linter.store.tables import files, metrics
 
 def keep_figures(connection: "sa.Connection", owner: int, report: RepositoryReport) -> None:
     """Keep the figures of a report as those of the repository (by its id); those that nobody has any more go."""
-    blobs = dict(report.blobs)
-    sources = [(path, blobs[path], source) for path, source in _sources(report) if path in blobs]
+    sources = _sources(report)
     ids = _keep_blobs(connection, {blob: source for _, blob, source in sources})
-    old = connection.execute(sa.select(files.c.path, files.c.metrics_id).where(files.c.repository_id == owner)).all()
-    new = [(path, ids[blob]) for path, blob, _ in sources]
-    if sorted(old) == sorted(new):
+    new = sorted((path, ids[blob]) for path, blob, _ in sources)
+    own = files.c.repository_id == owner
+    old = sorted(connection.execute(sa.select(files.c.path, files.c.metrics_id).where(own)))
+    if old == new:
         return
-    connection.execute(files.delete().where(files.c.repository_id == owner))
+    connection.execute(files.delete().where(own))
     if new:
         rows = [{"repository_id": owner, "path": path, "metrics_id": key} for path, key in new]
         connection.execute(files.insert(), rows)
@@ -33,8 +33,11 @@ def figures(connection: "sa.Connection", owner: int) -> tuple[tuple[str, SourceM
     return tuple((path, unpacked(SourceMetrics, content)) for path, content in rows)
 
 
-def _sources(report: RepositoryReport) -> tuple[tuple[str, SourceMetrics], ...]:
-    return (report.report and report.report.metrics) or ()
+def _sources(report: RepositoryReport) -> list[tuple[str, str, SourceMetrics]]:
+    """The paths of the sources, the ids of their contents, and their figures."""
+    blobs = dict(report.blobs)
+    measured = (report.report and report.report.metrics) or ()
+    return [(path, blobs[path], source) for path, source in measured if path in blobs]
 
 
 def _keep_blobs(connection: "sa.Connection", sources: dict[str, SourceMetrics]) -> dict[str, int]:
