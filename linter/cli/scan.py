@@ -91,6 +91,7 @@ def _scan(arguments: Namespace, order: "Order", target: Target, console: Console
         overview = store.overview(done)
         with _opened(target, console) as stream:
             renderer(target.format)(overview, store.reports(done), stream, target.look)
+        store.finish(done)
     return _code(overview, arguments.since_last, console)
 
 

@@ -12,7 +12,7 @@ from linter.scan.basis import digest_of, terms_of
 from linter.scan.runner import Hands, Judged, Plan, judge_all
 from linter.store.store import Store
 
-LONGEST_WAIT = 1.0
+LONGEST_WAIT = 0.25
 """Seconds. Reports of such a time are written at once: each time the disk has to say that it is done. What was not
 written when a scan is killed is judged again.
 """
@@ -34,7 +34,8 @@ class Order(NamedTuple):
 
 def scan(store: Store, order: Order, hands: Hands, tell: Tell) -> Scan:
     """Judge the repositories and keep the reports. Goes on with the scan of the same sources that was interrupted, if
-    there is one; an interrupt leaves what was done so far to the next.
+    there is one; an interrupt leaves what was done so far to the next. Who has told what came of it finishes the scan:
+    until then another run says the same.
 
     Raises StoreError.
     """
@@ -54,7 +55,6 @@ def scan(store: Store, order: Order, hands: Hands, tell: Tell) -> Scan:
                 keeper.take(judged)
     finally:
         keeper.write()
-    store.finish(running)
     return running
 
 
