@@ -109,7 +109,9 @@ def _tell_guard(git: Git, request: Request, report: Report, outcome: "Outcome") 
     if report.is_failed:
         forget_cited(git.common_dir)
     elif request == Request(request.today):
-        note_cited(git.common_dir, outcome.cited)
+        from linter.engine.evidence.citation import cited_in  # noqa: PLC0415 - loaded already where anything is cited
+
+        note_cited(git.common_dir, cited_in(outcome.documents))
 
 
 def _memory(git: Git, is_wanted: bool) -> AbstractContextManager[Memory]:

@@ -33,7 +33,7 @@ from linter.model.promise.change import Weakening
 from linter.model.request import Request
 from linter.model.review import Review
 from linter.model.review_files import ReviewFiles
-from linter.model.snapshot import Change, Snapshot, TargetKind, is_whole
+from linter.model.snapshot import Change, Snapshot, is_whole
 from linter.model.suppression import Exemption, Governance, PlacedIgnore, Terms, Use
 from linter.rules.catalogue import ALL_RULES
 from linter.rules.codes import CODES
@@ -43,8 +43,8 @@ KNOWN_CODES = frozenset(CODES)
 
 class Outcome(NamedTuple):
     """What a run found; `findings` are sorted and hold the suppressed ones; `notes` say what the tree asks for in vain;
-    `documents` are the review files; `cited` are the files and folders that those of an index may cite. `changed`
-    counts the paths of the change, the excluded ones too. The same would be found on every day up to `good_until`.
+    `documents` are the review files. `changed` counts the paths of the change, the excluded ones too. The same would
+    be found on every day up to `good_until`.
     """
 
     configuration: Configuration
@@ -52,7 +52,6 @@ class Outcome(NamedTuple):
     analysis: Analysis
     notes: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
-    cited: frozenset[str] = frozenset()
     changed: int = 0
     good_until: str = LAST
 
@@ -99,15 +98,7 @@ def outcome_of(run: Run) -> Outcome:
     if is_whole(snapshot):
         findings = merged(findings, findings_of(ALL_RULES, _known(uses, project.configuration), surroundings))
     notes = tuple(dict.fromkeys(_notes(project, analysis, coverage, scope, request)))
-    return Outcome(project.configuration, findings, analysis, notes, reviews.documents, _cited(snapshot, contents))
-
-
-def _cited(snapshot: Snapshot, reviews: Sequence[Review]) -> frozenset[str]:
-    if snapshot.kind is not TargetKind.STAGED or not reviews:
-        return frozenset()
-    from linter.engine.evidence.citation import cited_paths  # noqa: PLC0415 - a tree without review files cites nothing
-
-    return frozenset(path for review in reviews for path in cited_paths(review))
+    return Outcome(project.configuration, findings, analysis, notes, reviews.documents)
 
 
 def _task(run: Run, scope: Scope) -> Task:

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from linter.adapters.python.dialect import end_of, explain
-from linter.adapters.python.string import FORMATTED
 from linter.model.metrics import Unanalysable
 
 NOT_FOR_SOURCE = frozenset({"punycode", "idna"})
@@ -58,6 +56,9 @@ def parse(data: bytes) -> ParsedSource | Unanalysable:
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError, LookupError, SystemError) as error:
+        # What explains takes 3 ms to import, and most files can be parsed.
+        from linter.adapters.python.dialect import explain  # noqa: PLC0415
+
         return explain(error, text)
     if _is_notebook(tree):
         return Unanalysable("is a Jupyter notebook (JSON), not Python source")
@@ -84,6 +85,8 @@ def _decode(data: bytes) -> str | Unanalysable:
         encoding = _encoding(data)
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        from linter.adapters.python.dialect import end_of  # noqa: PLC0415
+
         before = error.object[: error.start].decode(encoding, "replace")
         return Unanalysable(f"is not valid {error.encoding}: {error.reason}", end_of(_with_newlines(before)))
     except (SyntaxError, ValueError, LookupError) as error:
@@ -111,11 +114,11 @@ def _with_newlines(text: str) -> str:
 
 def _is_costly(text: str) -> bool:
     """Whether f-strings take the parser long: its time is quadratic in the fields of one line (Python 3.11 to 3.13)."""
-    return (
-        len(text) > 50_000
-        and any(line.count("{") * len(line) > FIELDS_BOUND for line in text.split("\n"))
-        and re.search(rf"\b{FORMATTED}", text) is not None
-    )
+    if len(text) <= 50_000 or not any(line.count("{") * len(line) > FIELDS_BOUND for line in text.split("\n")):
+        return False
+    from linter.adapters.python.string import FORMATTED  # noqa: PLC0415 - most files have no such line
+
+    return re.search(rf"\b{FORMATTED}", text) is not None
 
 
 def _is_notebook(tree: ast.Module) -> bool:

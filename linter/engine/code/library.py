@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from linter.adapters.python.likeness import likenesses
-from linter.adapters.python.shape import shapes
 from linter.adapters.python.source import decode
 from linter.engine.code.measurements import Measurements
 from linter.engine.code.sources import SHEBANG, SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
@@ -90,6 +88,9 @@ class Library:
         """The shapes of a source's functions, by symbol."""
         key = (source.path, source.blob)
         if key not in self._shapes:
+            # Most runs have nothing above a limit, and nothing that may be a copy.
+            from linter.adapters.python.shape import shapes  # noqa: PLC0415
+
             self._shapes[key] = shapes(self._contents[key])
         return self._shapes[key]
 
@@ -97,6 +98,8 @@ class Library:
         """The likenesses of a source's functions, by symbol."""
         key = (source.path, source.blob)
         if key not in self._likenesses:
+            from linter.adapters.python.likeness import likenesses  # noqa: PLC0415
+
             self._likenesses[key] = likenesses(self._contents[key]) if key in self._contents else {}
         return self._likenesses[key]
 

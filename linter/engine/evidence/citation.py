@@ -3,11 +3,12 @@
 They are written down here because finding them in the schema takes 60 ms; a test compares the two.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
 from linter.engine.evidence.naming import resolved
+from linter.model.document import Document
 from linter.model.hollow import is_hollow, is_placeholder
 from linter.model.pointer import join, split
 from linter.model.pointer import resolve as value_at
@@ -85,10 +86,15 @@ def citations(review: Review) -> Iterator[Citation]:
             yield Citation(review, pointer, form)
 
 
-def cited_paths(review: Review) -> Iterator[str]:
-    """The files and folders that a review file may cite, and more: every text at such a place as a path; of a glob the
+def cited_in(documents: Iterable[Document]) -> frozenset[str]:
+    """The files and folders that review files may cite, and more: every text at such a place as a path; of a glob the
     folder that it begins with.
     """
+    reviews = (Review(document, "") for document in documents if document.is_readable)
+    return frozenset(path for review in reviews for path in _paths(review))
+
+
+def _paths(review: Review) -> Iterator[str]:
     for citation in citations(review):
         for text in _texts(value_at(review.document.data, citation.pointer)):
             for path in _readings(text, citation.form):
