@@ -343,7 +343,10 @@ def test_a_server_does_not_make_a_token_known(
     assert "s3cret" not in message
 
 
-@pytest.mark.parametrize("setting", ["safe.bareRepository=explicit", "fetch.prune=true", "fetch.pruneTags=true"])
+PRUNING = [pytest.param(f"fetch.{name}=true", marks=pytest.mark.slow) for name in ("prune", "pruneTags")]
+
+
+@pytest.mark.parametrize("setting", ["safe.bareRepository=explicit", *PRUNING])
 def test_what_a_person_has_set_is_no_obstacle(
     mirrors: Mirrors, shop: Listed, origin: Repository, setting: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
