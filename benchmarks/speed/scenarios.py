@@ -58,9 +58,7 @@ def commit_path(shop: Workshop, rounds: int) -> Rows:
     """Five changed files; the same with REVIEW.yaml; again; REVIEW.yaml alone."""
     folder, names = _product(shop)
     five = by_size(folder, names, 700, 900)[:5]
-    touch(folder, five, "others")
-    commit(folder, "Touch")
-    _check(shop, folder)
+    _commit_before(shop, folder, five)
     touch(folder, five, "me")
     git(folder, "add", "--all")
     peers = _peers(shop, folder, five)
@@ -84,7 +82,7 @@ def own_hook(shop: Workshop, rounds: int) -> Rows:
     """Whole commits, under no hook, under ours, and under pre-commit with the peers."""
     folder, names = _product(shop)
     five = by_size(folder, names, 700, 900)[:5]
-    _check(shop, folder)
+    _commit_before(shop, folder, five)
     touch(folder, five, "me")
     found = _commits(shop, folder, rounds)
     bare = found["no hook"].median
@@ -92,7 +90,6 @@ def own_hook(shop: Workshop, rounds: int) -> Rows:
     yield Row("a commit of 5 files, less a bare one", ours, theirs, "pre-commit with check-jsonschema and xenon", 0.2)
     git(folder, "reset", "--quiet", "--hard")
     (folder / "NOTES.txt").write_text("Nothing that is judged.\n", encoding="utf-8")
-    _check(shop, folder)
     found = _commits(shop, folder, rounds)
     yield Figure(
         "a commit of nothing relevant, less one under an empty hook",
@@ -148,10 +145,7 @@ def many_files(shop: Workshop, rounds: int) -> Rows:
     folder = shop.repository("many", shop.corpus()[:2000])
     for number in (50, 500):
         names = by_size(folder, python_files(folder), 50, 2000)[:number]
-        touch(folder, names, "others")
-        commit(folder, "Touch")
-        _check(shop, folder, "--staged")
-        _check(shop, folder)
+        _commit_before(shop, folder, names)
         touch(folder, names, "me")
         git(folder, "add", "--all")
         tool = _tool(shop, folder, "check", "--staged")._replace(prepare=_keep(folder))
@@ -243,11 +237,23 @@ def _parsing(shop: Workshop, folder: Path, *arguments: str, core: str = "1") -> 
     return Contestant("ast.parse", [["taskset", core, shop.tool("python"), script, *arguments]], str(folder))
 
 
+def _commit_before(shop: Workshop, folder: Path, names: list[str]) -> None:
+    """A commit that changes some files, checked as under the hook: what it leaves is known."""
+    touch(folder, names, "others")
+    git(folder, "add", "--all")
+    _check(shop, folder, "--staged")
+    commit(folder, "The one before")
+
+
 def _commits(shop: Workshop, folder: Path, rounds: int) -> dict[str, Timing]:
-    """The same commit under several hooks."""
+    """The same commit under several hooks, each time made for the first time."""
     git(folder, "add", "--all")
     race([_tool(shop, folder, "install-hook")], 1)
-    back = partial(git, folder, "reset", "--quiet", "--soft", git(folder, "rev-parse", "HEAD").strip())
+    head, restore = git(folder, "rev-parse", "HEAD").strip(), _keep(folder)
+
+    def back() -> None:
+        git(folder, "reset", "--quiet", "--soft", head)
+        restore()
 
     def contestant(name: str, hooks: Path) -> Contestant:
         command = ["git", *IDENTITY, "-c", f"core.hooksPath={hooks}", "commit", "--quiet", "--message", "One"]
