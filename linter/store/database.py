@@ -17,6 +17,7 @@ _PATIENCE = 10
 """Seconds for a lock inside the database, and for a server to answer."""
 
 _MORE_ROOM = "make room; what was acknowledged is safe, and the next scan goes on from there"
+_SERVER = "look whether the server runs and the address is right; what was acknowledged is safe"
 _HINTS = {
     "SQLITE_FULL": _MORE_ROOM,
     "SQLITE_IOERR": _MORE_ROOM,
@@ -27,12 +28,10 @@ _HINTS = {
     "SQLITE_CORRUPT": "put back a copy, or move it away and scan again",
     "53": _MORE_ROOM,
     "42501": "ask for the right to use and create tables there",
-    "57": "try again when the server is up; what was acknowledged is safe",
-    "08": "try again when the server is up; what was acknowledged is safe",
+    "57": _SERVER,
+    "08": _SERVER,
 }
 """What to do about an error, by how its name in SQLite or its code in PostgreSQL begins."""
-
-_UNREACHABLE = "look whether the server runs and the address is right"
 
 
 class Database:
@@ -108,13 +107,16 @@ _FORMS = "a store is a file (scans.db), sqlite:////folder/scans.db or postgresql
 
 def _engine(url: "sa.URL") -> "sa.Engine":
     if url.get_backend_name() == "sqlite":
-        engine = sa.create_engine(url, connect_args={"timeout": _PATIENCE, "isolation_level": None})
+        engine = sa.create_engine(
+            url, connect_args={"timeout": _PATIENCE, "isolation_level": None}, hide_parameters=True
+        )
         sa.event.listen(engine, "connect", _set_up_sqlite)
         # The driver would begin with the first change, when another one's may have come between.
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        engine = sa.create_engine(url, isolation_level="REPEATABLE READ", connect_args=_of_the_session())
+        options = {"isolation_level": "REPEATABLE READ", "hide_parameters": True}
+        engine = sa.create_engine(url, connect_args=_of_the_session(), **options)
     except ImportError as error:
         raise MissingExtraError("a store in PostgreSQL", "postgres") from error
     sa.event.listen(engine, "connect", _set_up_postgresql)
@@ -158,5 +160,5 @@ def _complaint(error: "sa.exc.DBAPIError") -> str:
 def _hint(error: "sa.exc.DBAPIError") -> str:
     code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
     if code is None:
-        return _UNREACHABLE
+        return _SERVER
     return next((hint for start, hint in _HINTS.items() if code.startswith(start)), "")
