@@ -9,8 +9,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linter.adapters.schema.files import load_schema
 from linter.adapters.schema.check import check_schema
+from linter.adapters.schema.files import load_schema
 from linter.adapters.yaml.reader import read_review, read_yaml
 from linter.model.document import Document, Problem
 from linter.model.finding import Span

@@ -1,7 +1,7 @@
 """Review files judged by rules without a repository: text in, hits out."""
 
-from linter.adapters.schema.files import load_schema
 from linter.adapters.schema.check import check_schema
+from linter.adapters.schema.files import load_schema
 from linter.adapters.yaml.reader import read_review
 from linter.engine.judging.subjects import Circumstances, subjects_of
 from linter.model.finding import Finding

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from linter.adapters.schema.files import load_schema
 from linter.adapters.schema.check import check_schema
+from linter.adapters.schema.files import load_schema
 from linter.adapters.yaml.reader import read_review
 from linter.model.document import Document, Problem
 from linter.model.finding import Severity
