@@ -1,6 +1,7 @@
 """The REVIEW.yaml side of a run: which files there are and what they say."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from linter.engine.known import keep_document, recall_document
 from linter.engine.scope.coverage import Coverage
@@ -44,7 +45,7 @@ def read_document(
     except UnreadableError as error:
         return Document(entry.path, problems=(_unreadable(error),))
     if with_schema and not supposed:
-        return _remembered(entry, content, memory)
+        return _remembered(entry.path, entry.blob or blob_id(content), content, memory)
     document = _supposing(_read(entry.path, content), supposed)
     return _with_shape(document) if with_schema or _has_exemptions(document) else document
 
@@ -54,11 +55,11 @@ def judged_document(path: str, content: bytes) -> Document:
     return _with_shape(_read(path, content))
 
 
-def _remembered(entry: Entry, content: bytes, memory: Memory) -> Document:
-    blob = entry.blob or blob_id(content)
-    known = recall_document(memory, blob, entry.path)
+@lru_cache(maxsize=16)  # a run that compares asks for the file of a base up to five times
+def _remembered(path: str, blob: str, content: bytes, memory: Memory) -> Document:
+    known = recall_document(memory, blob, path)
     if known is None:
-        known = judged_document(entry.path, content)
+        known = judged_document(path, content)
         keep_document(memory, blob, known)
     return known
 

@@ -10,6 +10,8 @@ class Memory(Protocol):
     back as lists, and anything may come back where somebody else kept it.
     """
 
+    def __hash__(self) -> int: ...
+
     def recall(self, kind: str, key: str) -> Any:
         """What was kept; None where nothing is known."""
 

@@ -63,7 +63,7 @@ def _reference(judge: _Judge, value: Any, schema: Schema) -> bool:
 
 
 def _properties(judge: _Judge, value: Any, schema: Schema) -> bool:
-    """`properties`, `patternProperties` and `additionalProperties`: each key by all that speak of it."""
+    """`properties`, `patternProperties` and `additionalProperties` at once: each key by all that speak of it."""
     return not isinstance(value, dict) or all(
         judge.fits(item, part) for key, item in value.items() for part in _parts(key, schema)
     )
@@ -129,7 +129,9 @@ _ANNOTATIONS = frozenset(
 
 _JUDGEMENTS: dict[str, _Judgement] = {
     "$ref": _reference,
-    "additionalProperties": _properties,
+    "additionalProperties": lambda judge, value, schema: (
+        "properties" in schema or "patternProperties" in schema or _properties(judge, value, schema)
+    ),
     "allOf": lambda judge, value, schema: all(judge.fits(value, part) for part in schema["allOf"]),
     "const": lambda _, value, schema: _is_one(value, schema["const"]),
     "contains": _contains,
@@ -145,7 +147,7 @@ _JUDGEMENTS: dict[str, _Judgement] = {
     "minimum": _number,
     "oneOf": lambda judge, value, schema: sum(judge.fits(value, part) for part in schema["oneOf"]) == 1,
     "pattern": lambda _, value, schema: not isinstance(value, str) or bool(re.search(schema["pattern"], value)),
-    "patternProperties": _properties,
+    "patternProperties": lambda judge, value, schema: "properties" in schema or _properties(judge, value, schema),
     "properties": _properties,
     "required": _required,
     "type": _type,

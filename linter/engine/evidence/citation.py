@@ -115,7 +115,7 @@ def _readings(text: str, form: Form) -> set[str]:
     wildcards = [text.index(sign) for sign in "*?[" if sign in text]
     if wildcards and form in (Form.GLOB, Form.TESTS, Form.EVENT):
         return {text[: min(wildcards)].rpartition("/")[0]}
-    return {text, text.partition("#")[0], text.partition(":")[0]}
+    return {text, text.partition("#")[0], text.partition(":")[0]} - {""}
 
 
 def _expanded(review: Review, pattern: str) -> Iterator[str]:
