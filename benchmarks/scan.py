@@ -3,8 +3,6 @@
 FOLDER holds bare repositories of real projects with Python in them; each is copied so many times. Beside them stand
 small repositories that are made here, each with a history. Every figure is the median of so many runs; those that are
 compared take turns, because machines are not always equally fast. docs/scaling.md says what follows from the figures.
-
-in turn, because machines are not always equally fast. docs/scaling.md has the figures and what follows from them.
 """
 
 import argparse

@@ -4,7 +4,7 @@ import os
 from argparse import ArgumentParser, Namespace, _ArgumentGroup
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from linter.adapters.files import written
 from linter.adapters.git.transport import Limits as Patience
@@ -14,7 +14,7 @@ from linter.cli.check import LEVELS
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.cli.watching import watched
 from linter.errors import UsageError
-from linter.model.inventory import TRANSPORTS, Repository
+from linter.model.inventory import TRANSPORTS, Repository, Selection
 from linter.model.overview import Overview
 from linter.model.progress import Progress
 from linter.model.request import Request
@@ -24,11 +24,8 @@ from linter.rules.codes import CODES
 from linter.scan.executors import PROCESSES, cores, executor_of
 from linter.scan.inventory.sources import read_sources
 from linter.scan.mirrors import Mirrors
-from linter.scan.runner import Locate, Located, Plan
+from linter.scan.runner import Locate, Located, Order, Plan
 from linter.scan.task import Limits
-
-if TYPE_CHECKING:
-    from linter.scan.session import Order
 
 SUMMARY = "judge many repositories, and keep how they stand"
 
@@ -58,6 +55,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="+",
         help="a folder with repositories, an inventory (.yaml, .csv), github:ORG or gitlab:GROUP (also with a URL)",
     )
+    for kind in ("archived", "forks"):
+        words = f"also the {kind} among the repositories of a forge"
+        parser.add_argument(f"--with-{kind}", action="store_true", help=words)
     _add_places(parser.add_argument_group("where things are"))
     _add_rules(parser.add_argument_group("by which rules"))
     _add_work(parser.add_argument_group("how it is done"))
@@ -68,17 +68,15 @@ def run(arguments: Namespace, console: Console) -> int:
     """Scan, or try out a policy; 0 when every repository passed, 1 for findings, 2 where some could not be judged."""
     target = _target(arguments, console)
     requests = _requests(arguments)
-    repositories = read_sources(arguments.sources, lambda words: console.note(printable(words)), _transports(arguments))
+    repositories = _repositories(arguments, console)
     plan = Plan(requests, _locate(arguments), _limits(arguments), scouts=_scouts(repositories))
-    # What keeps scans comes with an extra, and the help of all commands is shown without it.
-    from linter.scan.session import Order  # noqa: PLC0415
-
     order = Order(arguments.sources, repositories, plan)
     act = _try_out if arguments.dry_run is not None else _scan
     return act(arguments, order, target, console)
 
 
-def _scan(arguments: Namespace, order: "Order", target: Target, console: Console) -> int:
+def _scan(arguments: Namespace, order: Order, target: Target, console: Console) -> int:
+    # What keeps scans comes with an extra, and the help of all commands is shown without it.
     from linter.scan.session import scan  # noqa: PLC0415
     from linter.store.store import open_store  # noqa: PLC0415
 
@@ -95,7 +93,7 @@ def _scan(arguments: Namespace, order: "Order", target: Target, console: Console
     return _code(overview, arguments.since_last, console)
 
 
-def _try_out(arguments: Namespace, order: "Order", target: Target, console: Console) -> int:
+def _try_out(arguments: Namespace, order: Order, target: Target, console: Console) -> int:
     """Show what another policy would do; that is no verdict."""
     from linter.output.scan.rollout import render, render_json  # noqa: PLC0415
     from linter.scan.rollout import roll_out  # noqa: PLC0415
@@ -162,6 +160,15 @@ def _add_output(group: _ArgumentGroup) -> None:
     group.add_argument("--format", choices=FORMATS, default="text", help=f"{', '.join(FORMATS)} (default: text)")
     group.add_argument("--output", metavar="FILE", help="where the result goes, instead of standard output")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto)")
+
+
+def _repositories(arguments: Namespace, console: Console) -> list[Repository]:
+    selection = Selection(arguments.with_archived, arguments.with_forks)
+
+    def tell(words: str) -> None:
+        console.note(printable(words))
+
+    return read_sources(arguments.sources, tell, _transports(arguments), selection)
 
 
 def _target(arguments: Namespace, console: Console) -> Target:

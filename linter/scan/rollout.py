@@ -7,8 +7,8 @@ from linter.model.finding import Finding
 from linter.model.report import Report
 from linter.model.rollout import Effect, Hit, Rollout
 from linter.model.scan import RepositoryReport
-from linter.scan.runner import Hands, judge_all
-from linter.scan.session import Order, Tell, state_of
+from linter.scan.runner import Hands, Order, judge_all
+from linter.scan.session import Tell, state_of
 
 LIMITS = ("RL801", "RL802", "RL803", "RL805")
 """The rules that a function breaks that is beyond a limit."""

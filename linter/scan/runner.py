@@ -1,7 +1,7 @@
 """Many repositories, a few at a time: each is located, looked at, and judged if it is not known how it stands."""
 
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Any, NamedTuple
@@ -53,6 +53,14 @@ class Plan(NamedTuple):
     limits: Limits = Limits()
     known: Mapping[str, Known] = {}
     scouts: int = 4
+
+
+class Order(NamedTuple):
+    """A scan as somebody asks for it: where the repositories come from, which they are, and how they are judged."""
+
+    sources: Sequence[str]
+    repositories: Sequence[Repository]
+    plan: Plan
 
 
 class Judged(NamedTuple):

@@ -1,15 +1,13 @@
 """One scan from its beginning to its end, kept in a store; what was interrupted goes on."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
-from typing import NamedTuple
 
-from linter.model.inventory import Repository
 from linter.model.overview import Known, Scan
 from linter.model.scan import RepositoryReport
 from linter.scan.basis import digest_of, terms_of
-from linter.scan.runner import Hands, Judged, Plan, judge_all
+from linter.scan.runner import Hands, Judged, Order, judge_all
 from linter.store.store import Store
 
 LONGEST_WAIT = 0.25
@@ -22,14 +20,6 @@ MOST_FILES = 5000
 
 Tell = Callable[[str], None]
 """Told in a word how each repository stands."""
-
-
-class Order(NamedTuple):
-    """A scan as somebody asks for it: where the repositories come from, which they are, and how they are judged."""
-
-    sources: Sequence[str]
-    repositories: Sequence[Repository]
-    plan: Plan
 
 
 def scan(store: Store, order: Order, hands: Hands, tell: Tell) -> Scan:
