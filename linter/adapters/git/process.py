@@ -4,15 +4,12 @@ import contextlib
 import os
 import resource
 import select
-import selectors
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from linter.adapters.git.paths import decoded, encoded
+from linter.adapters.git.spawn import Child, spawn
 from linter.errors import RepositoryError
 from linter.model.snapshot import TooLargeError
 
@@ -24,9 +21,6 @@ MAX_MEMORY = 2 << 30
 
 MAX_SILENCE = 120
 """Seconds without a byte from git before it is given up."""
-
-TICK = 0.25
-"""Seconds between looks at a transfer that says nothing."""
 
 _CHUNK = 1 << 16
 _DRAINED = 1 << 20
@@ -68,59 +62,28 @@ class Running:
     """
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-        self._process = _start(arguments, environment, stderr=subprocess.PIPE)
+        self._child = started(arguments, environment, complains=True)
 
     def result(self, patience: float | None = None) -> Result:
         """What comes of it; raises like `execute`."""
-        with self._process as process:
-            try:
-                output, complaint = _collect(process, MAX_SILENCE if patience is None else patience)
-            except BaseException:
-                process.kill()
-                raise
-        return Result(process.returncode, bytes(output), decoded(bytes(complaint[:_CHUNK])))
+        try:
+            output, complaint = _collect(self._child, MAX_SILENCE if patience is None else patience)
+        except BaseException:
+            self._child.end()
+            raise
+        return Result(self._child.wait(), bytes(output), decoded(bytes(complaint[:_CHUNK])))
 
     def end(self) -> None:
-        with self._process as process:
-            process.kill()
-
-
-def transfer(
-    arguments: Sequence[str],
-    environment: Mapping[str, str],
-    seconds: float,
-    watch: Callable[[bytes], None],
-    words: bytes = b"",
-) -> Result:
-    """Run a git that talks to a server, to its end, in a session of its own: nothing that it starts finds a terminal to
-    ask a person at, and all of it ends with it. It reads `words`. `watch` gets what it complains, piece by piece, and
-    b"" every `TICK` while it is silent; whatever `watch` raises ends the transfer. The result has no complaint.
-
-    Raises SilenceError after `seconds`, RepositoryError when git cannot be started or says more than `MAX_OUTPUT`.
-    """
-    deadline = time.monotonic() + seconds
-    with _start(arguments, environment, subprocess.PIPE, subprocess.PIPE, has_own_session=True) as process:
-        try:
-            _tell(process, words)
-            output = _attend(process, deadline, watch)
-            process.wait(max(0.0, deadline - time.monotonic()))
-        except BaseException as error:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            if isinstance(error, subprocess.TimeoutExpired):
-                raise SilenceError(f"git was not done within {seconds:g} seconds", "allow more time") from error
-            raise
-    return Result(process.returncode, bytes(output), "")
+        self._child.end()
 
 
 class Batch:
     """A running `git cat-file --batch`: one question, one answer, until it is `is_out_of_step` and has to be closed."""
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-        self._process = _start((*arguments, "cat-file", "--batch"), environment, stdin=subprocess.PIPE)
-        self._descriptor = _descriptor(self._process.stdout)
+        self._child = started((*arguments, "cat-file", "--batch"), environment, is_asked=True)
         self._poll = select.poll()
-        self._poll.register(self._descriptor, select.POLLIN)
+        self._poll.register(self._child.output, select.POLLIN)
         self._buffer = bytearray()
         self.is_out_of_step = False
 
@@ -131,7 +94,7 @@ class Batch:
         """
         self.is_out_of_step = True
         try:
-            os.write(_descriptor(self._process.stdin), encoded(name) + b"\n")
+            os.write(self._child.questions, encoded(name) + b"\n")
             answer = self._answer(limit)
         except (EOFError, BrokenPipeError):  # how cat-file ends over a damaged object, or over one it may not fetch
             return None
@@ -139,8 +102,7 @@ class Batch:
         return answer
 
     def close(self) -> None:
-        with self._process:
-            self._process.kill()
+        self._child.end()
 
     def _answer(self, limit: int) -> Object | None:
         head = decoded(self._line())
@@ -170,95 +132,55 @@ class Batch:
     def _fill(self) -> None:
         if not self._poll.poll(MAX_SILENCE * 1000):
             raise _silence(MAX_SILENCE)
-        chunk = os.read(self._descriptor, _CHUNK)
+        chunk = os.read(self._child.output, _CHUNK)
         if not chunk:
             raise EOFError
         self._buffer += chunk
 
 
-class _Stream(Protocol):
-    def fileno(self) -> int: ...
-
-
-def _descriptor(stream: _Stream | None) -> int:
-    assert stream is not None  # noqa: S101 - every stream that is asked for is a pipe
-    return stream.fileno()
-
-
-def _start(
-    arguments: Sequence[str],
-    environment: Mapping[str, str],
-    stdin: int = subprocess.DEVNULL,
-    stderr: int = subprocess.DEVNULL,
-    has_own_session: bool = False,
-) -> "subprocess.Popen[bytes]":
-    try:
-        process: subprocess.Popen[bytes] = subprocess.Popen(
-            ("git", *arguments),
-            bufsize=0,
-            env=environment,
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            start_new_session=has_own_session,
-        )
-    except OSError as error:
-        hint = "install git 2.31 or newer" if isinstance(error, FileNotFoundError) else ""
-        raise RepositoryError(f"git cannot be started: {error.strerror}", hint) from error
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, ValueError):  # it has ended already, or its own limit is lower
-            resource.prlimit(process.pid, resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
-    return process
-
-
-def _collect(process: "subprocess.Popen[bytes]", patience: float) -> tuple[bytearray, bytearray]:
+def _collect(child: Child, patience: float) -> tuple[bytearray, bytearray]:
     output, complaint = bytearray(), bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(_descriptor(process.stdout), selectors.EVENT_READ, output)
-        selector.register(_descriptor(process.stderr), selectors.EVENT_READ, complaint)
-        while selector.get_map():
-            ready = selector.select(patience)
-            if not ready:
-                raise _silence(patience)
-            for key, _ in ready:
-                chunk = os.read(key.fd, _CHUNK)
-                key.data.extend(chunk)
-                if not chunk:
-                    selector.unregister(key.fd)
-                if len(key.data) > MAX_OUTPUT:
-                    raise RepositoryError("the repository holds more files than can be listed")
+    streams = {child.output: output, child.complaint: complaint}
+    poll = select.poll()
+    for descriptor in streams:
+        poll.register(descriptor, select.POLLIN)
+    while streams:
+        ready = poll.poll(patience * 1000)
+        if not ready:
+            raise _silence(patience)
+        for descriptor, _ in ready:
+            chunk = os.read(descriptor, _CHUNK)
+            streams[descriptor].extend(chunk)
+            if len(streams[descriptor]) > MAX_OUTPUT:
+                raise RepositoryError("the repository holds more files than can be listed")
+            if not chunk:
+                poll.unregister(descriptor)
+                del streams[descriptor]
     return output, complaint
 
 
-def _tell(process: "subprocess.Popen[bytes]", words: bytes) -> None:
-    with contextlib.suppress(BrokenPipeError):
-        os.write(_descriptor(process.stdin), words)
-    if process.stdin:
-        process.stdin.close()
+def started(
+    arguments: Sequence[str], environment: Mapping[str, str], is_asked: bool = False, complains: bool = False
+) -> Child:
+    """A git under way that takes no more than its share of memory. Raises RepositoryError when it cannot be started."""
+    try:
+        child = spawn("git", arguments, environment, is_asked, complains)
+    except OSError as error:
+        raise failed_start(error) from error
+    bound(child.pid)
+    return child
 
 
-def _attend(process: "subprocess.Popen[bytes]", deadline: float, watch: Callable[[bytes], None]) -> bytearray:
-    """What git prints until it ends or the time is over. A connection that ssh keeps open for later goes on holding the
-    pipes when git has ended.
-    """
-    output = bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(_descriptor(process.stdout), selectors.EVENT_READ, output.extend)
-        selector.register(_descriptor(process.stderr), selectors.EVENT_READ, watch)
-        while selector.get_map() and time.monotonic() <= deadline and len(output) <= MAX_OUTPUT:
-            ready = selector.select(TICK)
-            for key, _ in ready:
-                chunk = os.read(key.fd, _CHUNK)
-                key.data(chunk)
-                if not chunk:
-                    selector.unregister(key.fd)
-            if not ready:
-                watch(b"")
-                if process.poll() is not None:
-                    break
-    if len(output) > MAX_OUTPUT:
-        raise RepositoryError("the server talks without end")
-    return output
+def failed_start(error: OSError) -> RepositoryError:
+    hint = "install git 2.31 or newer" if isinstance(error, FileNotFoundError) else ""
+    return RepositoryError(f"git cannot be started: {error.strerror}", hint)
+
+
+def bound(pid: int) -> None:
+    """Let a process take `MAX_MEMORY` and no more."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, ValueError):  # it has ended already, or its own limit is lower
+            resource.prlimit(pid, resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
 
 
 def _silence(patience: float) -> SilenceError:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from linter.adapters.git.complaint import explain
 from linter.adapters.git.paths import decoded
-from linter.adapters.git.process import Result, SilenceError, execute, transfer
+from linter.adapters.git.process import Result, SilenceError, execute
 from linter.adapters.git.repository import clean_environment
+from linter.adapters.git.transfer import transfer
 from linter.model.inventory import TRANSPORTS
 from linter.model.progress import Progress, untold
 from linter.model.scan import Failure, MirrorError, Trouble
