@@ -18,9 +18,16 @@ GRACE = 30
 ATTEMPTS = 2
 """So many workers are asked: the first one may have been ended for a reason that has nothing to do with the task."""
 
-# -P keeps Python from importing what lies in the current folder, which may be a scanned repository. The package may lie
-# in a checkout that is not installed.
-_START = "import sys; sys.path.append(sys.argv[1]); from linter.scan.worker import main; main()"
+# -P keeps Python from importing what lies in the current folder, which may be a scanned repository. The package is to be
+# this very one, also where it lies in a checkout and another one is installed; anything else comes from where it is.
+_START = """\
+import sys
+sys.path.insert(0, sys.argv[1])
+import linter
+sys.path.append(sys.path.pop(0))
+from linter.scan.worker import main
+main()
+"""
 _HOME = os.path.dirname(os.path.dirname(os.path.abspath(linter.__file__)))
 _SILENT = ((os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_DUP2, 1, 2))
 

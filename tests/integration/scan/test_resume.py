@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,9 @@ def test_killed_scans_lose_nothing_and_end_with_the_same_report(scanned: Path, t
     assert scan_to_its_end(scanned, tmp_path / "again") == undisturbed
     longest = time.monotonic() - begun
     chance = random.Random(SIZE)
-    kills = 0
+    kills, tries = 0, count()
     while kills < KILLS:
-        store = prepared(scanned, tmp_path / str(kills))
+        store = prepared(scanned, tmp_path / str(next(tries)))
         kept = 0
         while not (store / "report.json").exists():
             if not ended(start(scanned, store), chance.uniform(0.1, 1.1) * longest):
@@ -115,5 +116,5 @@ def acknowledged(store: Path) -> int:
         " WHERE scans.id = (SELECT max(id) FROM scans) AND standings.last = scans.number AND NOT is_finished"
     )
     with closing(sqlite3.connect(store / "review-lint.db")) as connection:
-        (count,) = connection.execute(question).fetchone()
-    return int(count)
+        (number,) = connection.execute(question).fetchone()
+    return int(number)
