@@ -18,8 +18,8 @@ GRACE = 30
 ATTEMPTS = 2
 """So many workers are asked: the first one may have been ended for a reason that has nothing to do with the task."""
 
-# -P keeps Python from importing what lies in the current folder, which may be a scanned repository. The package is to be
-# this very one, also where it lies in a checkout and another one is installed; anything else comes from where it is.
+# -P keeps Python from importing what lies in the current folder, which may be a scanned repository. The package is to
+# be this very one, also where it lies in a checkout and another one is installed.
 _START = """\
 import sys
 sys.path.insert(0, sys.argv[1])

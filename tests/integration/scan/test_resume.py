@@ -62,15 +62,20 @@ def test_killed_scans_lose_nothing_and_end_with_the_same_report(scanned: Path, t
 
 def test_an_interrupt_leaves_what_is_done_and_ends_at_once(scanned: Path, tmp_path: Path) -> None:
     store = prepared(scanned, tmp_path / "interrupted")
-    process = start(scanned, store, "--jobs", "1")
+    shutil.copytree(scanned / "acme", store / "acme", symlinks=True)
+    many = {f"a{number}.py": f"# {number}\n" + function("f", 15) * 150 for number in range(200)}
+    Repository(store / "acme" / "zz").commit_files(many)
+    process = start(store, store, "--jobs", "1")
     deadline = time.monotonic() + 20
     while not acknowledged(store):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
+    begun = time.monotonic()
     _, said = process.communicate(timeout=10)
     assert (process.returncode, said) == (130, b"review-lint: interrupted\n")
-    assert 0 < acknowledged(store) < 19
+    assert time.monotonic() - begun < 2
+    assert 0 < acknowledged(store) < 20
     assert not (store / "report.json").exists()
 
 
