@@ -12,6 +12,14 @@ Update = Callable[[int, str], None]
 """Told how much is done, and in a few words how it went."""
 
 
+class Look(NamedTuple):
+    """How a text is shown: at most so many characters wide, with colours or without, in which encoding."""
+
+    width: int = 120
+    has_color: bool = False
+    encoding: str = "utf-8"
+
+
 class Column(NamedTuple):
     """A column of a table: its title, whether it holds numbers, and the colour of its cells that are not 0 or empty."""
 
@@ -20,8 +28,8 @@ class Column(NamedTuple):
     color: str = ""
 
 
-def table(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int, has_color: bool) -> str:
-    """A table as text, at most `width` characters wide. The cells are printable already.
+def table(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> str:
+    """A table as text. The cells are printable already.
 
     Raises MissingExtraError.
     """
@@ -30,15 +38,18 @@ def table(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], 
         from rich.console import Console  # noqa: PLC0415
         from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
-    made = Table(title=Text(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    lines = box.SIMPLE_HEAD if can_draw(look.encoding) else box.ASCII
+    made = Table(title=Text(title), title_justify="left", title_style="bold", box=lines, pad_edge=False)
     for column in columns:
         made.add_column(Text(column.title), justify="right" if column.is_number else "left", overflow="fold")
     for row in rows:
         cells = zip(columns, row, strict=True)
         made.add_row(*(Text(cell, column.color if cell not in ("", "0") else "") for column, cell in cells))
     stream = StringIO()
-    system: Literal["standard"] | None = "standard" if has_color else None
-    console = Console(file=stream, width=width, color_system=system, force_terminal=has_color, highlight=False)
+    system: Literal["standard"] | None = "standard" if look.has_color else None
+    console = Console(
+        file=stream, width=look.width, color_system=system, force_terminal=look.has_color, highlight=False
+    )
     console.print(made)
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().rstrip().split("\n"))
 
@@ -68,6 +79,11 @@ def bar(stream: TextIO, total: int) -> Iterator[Update]:
             shown.update(task, completed=done, description=words, rate=f"{speed:.1f}/s" if speed else "")
 
         yield update
+
+
+def can_draw(encoding: str) -> bool:
+    """Whether an encoding has lines and blocks."""
+    return encoding.lower().replace("-", "").replace("_", "") == "utf8"
 
 
 def width_of(stream: TextIO, otherwise: int = 120) -> int:

@@ -4,12 +4,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from linter.adapters.terminal import width_of
+from linter.adapters.terminal import Look, width_of
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.cli.scan import STORE
 from linter.errors import UsageError
 from linter.output.printable import encoding_of
-from linter.output.scan import Look
 from linter.output.scan.history import render
 
 if TYPE_CHECKING:
@@ -37,8 +36,8 @@ def run(arguments: Namespace, console: Console) -> int:
         findings = store.findings(arguments.repository) if arguments.repository is not None else ()
         if not trends:
             raise UsageError(*_nothing(store, arguments))
-    look = Look(width_of(console.out), console.has_color(arguments.color))
-    text = render(trends, findings, encoding_of(console.out), look)
+    look = Look(width_of(console.out), console.has_color(arguments.color), encoding_of(console.out))
+    text = render(trends, findings, look)
     with closed_pipe_tolerated(console):
         console.out.write(text)
     return 0

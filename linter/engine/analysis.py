@@ -2,9 +2,8 @@
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from linter.adapters.python.inline_ignore import find_ignores
 from linter.engine.code.copies import judge_copies
@@ -15,9 +14,8 @@ from linter.engine.project import MAINTAINABILITY_RULE
 from linter.engine.ratchet.files import judge_files
 from linter.engine.ratchet.judge import judge, unread
 from linter.engine.scope.scope import Scope
-from linter.model.comparison import BaseSide, JudgedFile, JudgedFunction, Source, UnreadSource
-from linter.model.duplicates import Copy
-from linter.model.imports import JudgedImport
+from linter.model.analysis import Analysis
+from linter.model.comparison import BaseSide, Source
 from linter.model.metrics import COMPLEXITY, MAINTAINABILITY, SIZES, Unanalysable
 from linter.model.snapshot import Entry, Snapshot, UnreadableError, is_whole
 from linter.model.suppression import InlineIgnore
@@ -27,31 +25,6 @@ COPY_RULE = "RL808"
 
 LONGEST_TARGET = 4096
 """Characters of a link's target; no system allows more (PATH_MAX)."""
-
-
-class Analysis(NamedTuple):
-    """The sources of a run, sorted by path, what the rules judge of them, the inline ignores by path, how many files of
-    which endings were left out, and how many sources because a tool wrote them.
-    """
-
-    sources: tuple[Source, ...] = ()
-    functions: tuple[JudgedFunction, ...] = ()
-    files: tuple[JudgedFile, ...] = ()
-    unread: tuple[UnreadSource, ...] = ()
-    imports: tuple[JudgedImport, ...] = ()
-    copies: tuple[Copy, ...] = ()
-    ignores: Mapping[str, tuple[InlineIgnore, ...]] = {}
-    not_analysed: tuple[tuple[str, int], ...] = ()
-    generated: int = 0
-
-    @property
-    def subjects(self) -> Iterator[object]:
-        """Everything that rules are asked about."""
-        yield from self.functions
-        yield from self.files
-        yield from self.unread
-        yield from self.imports
-        yield from self.copies
 
 
 def analyse(task: Task) -> Analysis:

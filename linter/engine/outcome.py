@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from linter.engine.analysis import Analysis, analyse
 from linter.engine.code.library import Library
+from linter.engine.code.sources import may_be_source
 from linter.engine.code.task import Task
 from linter.engine.code.untested import untested_changes
-from linter.engine.exemption.holdings import Measured, holdings
 from linter.engine.exemption.suppression import ignored, place, suppress
 from linter.engine.exemption.waivers import exemptions_of
 from linter.engine.governance.exempted import newly_exempt
@@ -20,6 +19,7 @@ from linter.engine.project import CODE_RULES, Project
 from linter.engine.reviews import find_reviews
 from linter.engine.scope.coverage import Coverage
 from linter.engine.scope.scope import Scope
+from linter.model.analysis import Analysis
 from linter.model.day import LAST
 from linter.model.document import Document
 from linter.model.finding import Finding, merged
@@ -84,7 +84,7 @@ def outcome_of(run: Run) -> Outcome:
     surroundings = _surroundings(project, request, reviews, scope)
     promised = lowered(findings_of(ALL_RULES, (reviews, *judged), surroundings), snapshot, surroundings, by)
     task = _task(run, scope)
-    analysis = analyse(task) if run.measures else Analysis()
+    analysis = _analysis(task) if run.measures else Analysis()
     surroundings = _with_sources(surroundings, analysis)
     ignores = list(_placed(analysis, by.terms))
     contents = [subject for subject in judged if isinstance(subject, Review)]
@@ -101,6 +101,15 @@ def outcome_of(run: Run) -> Outcome:
     return Outcome(project.configuration, findings, analysis, notes, reviews.documents)
 
 
+def _analysis(task: Task) -> Analysis:
+    if not any(change.entry and may_be_source(change.entry) for change in task.changes):
+        return Analysis()
+    # The code side takes 10 ms to import.
+    from linter.engine.analysis import analyse  # noqa: PLC0415
+
+    return analyse(task)
+
+
 def _task(run: Run, scope: Scope) -> Task:
     asks = partial(is_enabled, run.project.configuration, path="")
     project = run.project
@@ -112,6 +121,8 @@ def _held(
 ) -> Iterator[Holding]:
     """What exemptions are about, which only whole runs know."""
     if is_whole(task.snapshot):
+        from linter.engine.exemption.holdings import Measured, holdings  # noqa: PLC0415 - no commit asks
+
         sources = {source.path: source for source in analysis.sources}
         run = Measured(task.snapshot, sources, task.library, task.scope, coverage)
         yield from holdings(exemptions, surroundings.documents, run)

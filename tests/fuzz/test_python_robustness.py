@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
+from linter.adapters.python.decoding import decode
 from linter.adapters.python.metrics import measure
 from linter.adapters.python.shape import shapes
-from linter.adapters.python.source import decode
 from linter.model.metrics import SourceMetrics, Unanalysable
 from tests.support.radon_oracle import source_files
 

@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from linter.adapters.python.decoding import decode
 from linter.adapters.python.metrics import measure
 from linter.adapters.python.shape import shapes
-from linter.adapters.python.source import decode
 from linter.engine.ratchet.judge import judge
 from linter.model.comparison import BaseSide, JudgedFunction, PathLimits, Source
 from linter.model.metrics import COMPLEXITY, Shape

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from linter.adapters.python.decoding import decode
 from linter.adapters.python.metrics import measure
-from linter.adapters.python.source import decode
 from linter.model.metrics import SourceMetrics, Unanalysable
 
 

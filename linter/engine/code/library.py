@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from linter.adapters.python.source import decode
+from linter.adapters.python.decoding import decode
 from linter.engine.code.measurements import Measurements
 from linter.engine.code.sources import SHEBANG, SIZE_LIMIT, is_python_by_name, is_python_script, may_be_script
 from linter.model.comparison import Source

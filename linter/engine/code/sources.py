@@ -106,6 +106,11 @@ def is_python_script(text: str) -> bool:
     return any(name in RUNNERS and "run" in names[index:] for index, name in enumerate(names))
 
 
+def may_be_source(entry: Entry) -> bool:
+    """Whether the file is a source of any language, or called like one, or only its first line can tell."""
+    return is_python_by_name(entry) or may_be_script(entry) or is_other_language(entry) or is_link_by_name(entry)
+
+
 def is_other_language(entry: Entry) -> bool:
     """Whether the file is a source that is not analysed."""
     return entry.kind is Kind.FILE and ending(entry.path) in OTHER_LANGUAGES

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
-from linter.adapters.python.source import decode
+from linter.adapters.python.decoding import decode
 from linter.engine.code.sources import SIZE_LIMIT, is_python_by_name
 from linter.engine.scope.scope import Scope
 from linter.model.comparison import Source

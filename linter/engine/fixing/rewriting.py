@@ -3,8 +3,8 @@
 import io
 from collections.abc import Iterable
 
+from linter.adapters.python.decoding import codec
 from linter.adapters.python.inline_ignore import MARK
-from linter.adapters.python.source import codec
 from linter.adapters.yaml.edit import EditError, Editor, edit
 from linter.model.edit import Cut, Edit, Put, Remove, Rename
 from linter.model.pointer import parent, resolve
