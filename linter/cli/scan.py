@@ -8,7 +8,7 @@ from typing import NamedTuple, TextIO
 
 from linter.adapters.files import written
 from linter.adapters.git.transport import Limits as Patience
-from linter.adapters.terminal import width_of
+from linter.adapters.terminal import Look, width_of
 from linter.cli.arguments import codes, day, policy_file
 from linter.cli.check import LEVELS
 from linter.cli.console import Console, closed_pipe_tolerated
@@ -18,8 +18,8 @@ from linter.model.inventory import TRANSPORTS, Repository, Selection
 from linter.model.overview import Overview
 from linter.model.progress import Progress
 from linter.model.request import Request
-from linter.output.printable import printable
-from linter.output.scan import FORMATS, Look, renderer
+from linter.output.printable import encoding_of, printable
+from linter.output.scan import FORMATS, renderer
 from linter.rules.codes import CODES
 from linter.scan.executors import PROCESSES, cores, executor_of
 from linter.scan.inventory.sources import read_sources
@@ -179,7 +179,8 @@ def _target(arguments: Namespace, console: Console) -> Target:
     if arguments.dry_run is not None and arguments.since_last:
         raise UsageError("--dry-run keeps nothing, and --since-last asks what was kept", "choose one of them")
     is_shown = arguments.output is None
-    look = Look(width_of(console.out), is_shown and console.has_color(arguments.color))
+    color, encoding = is_shown and console.has_color(arguments.color), encoding_of(console.out) if is_shown else "utf-8"
+    look = Look(width_of(console.out), color, encoding)
     return Target(arguments.format, arguments.output, look)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
+from linter.adapters.terminal import Look
 from linter.model.overview import Overview
 from linter.model.scan import RepositoryReport
 
@@ -14,13 +15,6 @@ FORMATS = {
     "csv": "linter.output.scan.table",
 }
 """The names of the formats and the modules that render them, each with a function `render`."""
-
-
-class Look(NamedTuple):
-    """How a text is shown: at most so many characters wide, with colours or without."""
-
-    width: int = 120
-    has_color: bool = False
 
 
 Renderer = Callable[[Overview, Iterable[RepositoryReport], TextIO, Look], None]

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from linter.adapters.terminal import Column, table
+from linter.adapters.terminal import Column, Look, can_draw, table
 from linter.model.overview import Tracked, Trend
 from linter.output.printable import printable
-from linter.output.scan import Look
 
 SCANS = (
     Column("Day"),
@@ -28,15 +27,15 @@ BAR = 30
 """Characters of the longest bar."""
 
 
-def render(trends: Sequence[Trend], findings: Sequence[Tracked], encoding: str, look: Look) -> str:
+def render(trends: Sequence[Trend], findings: Sequence[Tracked], look: Look) -> str:
     """The scans as a table with a bar for what is open, then the open findings, the oldest first."""
     most = max((trend.tally.open for trend in trends), default=0)
-    rows = [_row(trend, most, encoding) for trend in trends[-MOST_SHOWN:]]
-    text = table("Scans", SCANS, rows, look.width, look.has_color)
+    rows = [_row(trend, most, look.encoding) for trend in trends[-MOST_SHOWN:]]
+    text = table("Scans", SCANS, rows, look)
     still = sorted((one for one in findings if one.state == "open"), key=lambda one: (one.first_seen.id, one.rule))
     if still:
-        found = [[printable(cell, encoding) for cell in _cells(one)] for one in still[:MOST_SHOWN]]
-        text += "\n" + table("Open", FINDINGS, found, look.width, look.has_color)
+        found = [[printable(cell, look.encoding) for cell in _cells(one)] for one in still[:MOST_SHOWN]]
+        text += "\n" + table("Open", FINDINGS, found, look)
     if len(still) > MOST_SHOWN:
         text += f"and {len(still) - MOST_SHOWN:,} more\n"
     return text
@@ -50,7 +49,7 @@ def _row(trend: Trend, most: int, encoding: str) -> list[str]:
 
 def _bar(value: int, most: int, encoding: str) -> str:
     """As long as the value is large; what is there at all shows."""
-    mark = "█" if encoding.lower().replace("-", "") == "utf8" else "#"
+    mark = "█" if can_draw(encoding) else "#"
     return mark * -(-value * BAR // most) if most else ""
 
 

@@ -5,10 +5,10 @@ from textwrap import indent
 from typing import Any, TextIO
 
 import linter
+from linter.adapters.terminal import Look
 from linter.model.overview import Group, Overview
 from linter.model.scan import Product, RepositoryReport
 from linter.output.json_report import dumped, judged, tool
-from linter.output.scan import Look
 
 VERSION = 1
 

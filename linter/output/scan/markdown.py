@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
+from linter.adapters.terminal import Look
 from linter.model.overview import Group, Overview
 from linter.model.scan import RepositoryReport, Status
 from linter.output.page_markdown import escaped
-from linter.output.scan import Look
 from linter.output.scan.words import OF_GUIDELINES, OF_TEAMS, Measure, cells, headline, reason, teams
 
 

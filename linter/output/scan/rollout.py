@@ -3,11 +3,10 @@
 from typing import TextIO
 
 import linter
-from linter.adapters.terminal import Column, table
+from linter.adapters.terminal import Column, Look, table
 from linter.model.rollout import Effect, Rollout
 from linter.output.json_report import dumped, tool
-from linter.output.printable import encoding_of, printable
-from linter.output.scan import Look
+from linter.output.printable import printable
 from linter.output.scan.words import ALL, NOBODY
 
 VERSION = 1
@@ -29,15 +28,15 @@ MOST_SHOWN = 50
 
 def render(rollout: Rollout, stream: TextIO, look: Look) -> None:
     """Write the effects by team, then the repositories that would fail anew."""
-    encoding = encoding_of(stream)
+    encoding = look.encoding
     named = [effect._replace(name=effect.name or NOBODY) for effect in rollout.teams]
     rows = [_cells(effect, encoding) for effect in (*named, rollout.total._replace(name=ALL))]
     title = printable(f"What {rollout.policy} would change", encoding)
-    stream.write(table(title, COLUMNS, rows, look.width, look.has_color) + "\n")
+    stream.write(table(title, COLUMNS, rows, look) + "\n")
     if rollout.hit:
         columns = (Column("Repository"), Column("Team"), Column("Findings that fail it", True))
         hit = [[printable(str(cell), encoding) for cell in one] for one in rollout.hit[:MOST_SHOWN]]
-        stream.write(table("Newly failing", columns, hit, look.width, look.has_color) + "\n")
+        stream.write(table("Newly failing", columns, hit, look) + "\n")
     if len(rollout.hit) > MOST_SHOWN:
         stream.write(f"and {len(rollout.hit) - MOST_SHOWN:,} more: `--format json` lists all of them\n\n")
     stream.write(printable(_sentence(rollout), encoding) + "\n")

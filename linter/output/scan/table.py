@@ -4,10 +4,10 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
+from linter.adapters.terminal import Look
 from linter.model.overview import Overview
 from linter.model.scan import RepositoryReport
 from linter.output.printable import printable
-from linter.output.scan import Look
 from linter.output.scan.words import reason
 
 COUNTS = ("errors", "warnings", "advice", "suppressed", "files", "functions")
