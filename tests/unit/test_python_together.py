@@ -140,3 +140,11 @@ def test_a_process_with_threads_is_not_forked() -> None:
         done.set()
         thread.join()
     assert together._cores() >= 1
+
+
+@pytest.mark.parametrize(("told", "cores"), [("1", 1), ("3", 3), ("0", 1), ("many", 2), ("", 2)])
+def test_who_gives_out_the_cores_says_how_many(told: str, cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setenv(together.CORES, told)
+    assert together._cores() == cores
