@@ -42,11 +42,20 @@ clarity:
   use_cases: [{{id: keep, actor: a program, outcome: finds what it kept, priority: must}}]
 """
 
+TITLES = (
+    "whole-repository checks in one process on one core",
+    "cold, 1 worker",
+    "cold, 2 workers",
+    "again, nothing changed",
+    "again, 1 % changed",
+)
+
 
 class Cost(NamedTuple):
-    """What one scan took: seconds by the clock, and the most memory (MB) that its parent process had."""
+    """What a run took: seconds by the clock, seconds of cores, and the most memory (MB) that its first process had."""
 
     seconds: float
+    work: float
     memory: float
 
 
@@ -85,7 +94,8 @@ def main() -> None:
 
 def report(place: Place, runs: int, repositories: int, size: int) -> None:
     """The costs of first and later scans, on one worker and on two."""
-    single, one, two, nothing, few = [], [], [], [], []
+    costs: dict[str, list[Cost]] = {title: [] for title in TITLES}
+    single, one, two, nothing, few = costs.values()
     for _ in range(runs):
         single.append(by_itself(place))
         one.append(cold(place, "--executor", "serial"))
@@ -93,30 +103,24 @@ def report(place: Place, runs: int, repositories: int, size: int) -> None:
         nothing.append(scan(place))
         change(place, max(1, repositories // 100))
         few.append(scan(place))
-    alone = statistics.median(single)
-    line("whole-repository checks in one process on one core", alone, repositories, size)
-    for title, costs in (
-        ("cold, 1 worker", one),
-        ("cold, 2 workers", two),
-        ("again, nothing changed", nothing),
-        ("again, 1 % changed", few),
-    ):
-        line(title, median(costs), repositories, size, max(cost.memory for cost in costs))
-    print(f"\n- cold on 2 workers: {alone / median(two) / 2:.2f} of twice the rate of one core (target 0.80)")
+    for title, found in costs.items():
+        seconds, work = median(found), statistics.median(cost.work for cost in found)
+        each = f"{seconds / repositories * 1000:.1f} ms a repository, {size / 1e6 / seconds:.1f} MB/s"
+        print(f"- {title}: {seconds:.2f} s, {each}, {work:.2f} s of cores, {max(one.memory for one in found):.0f} MB")
+    rate = median(single) / median(two) / 2
+    work = statistics.median(cost.work for cost in single) / statistics.median(cost.work for cost in two)
+    print(
+        f"\n- cold on 2 workers: {rate:.2f} of twice the rate of one core (target 0.80); {work:.2f} of its work is judging"
+    )
     print(f"- again with 1 % changed: {median(few) / median(two):.3f} of cold (target 0.030)")
     print(f"- store: {place.store.stat().st_size / 1e6:.1f} MB\n", flush=True)
-
-
-def line(title: str, seconds: float, repositories: int, size: int, memory: float = 0) -> None:
-    each = f"{seconds / repositories * 1000:.1f} ms a repository, {size / 1e6 / seconds:.1f} MB/s"
-    print(f"- {title}: {seconds:.2f} s, {each}" + (f", parent {memory:.0f} MB" if memory else ""), flush=True)
 
 
 def median(costs: Iterable[Cost]) -> float:
     return statistics.median(cost.seconds for cost in costs)
 
 
-def by_itself(place: Place) -> float:
+def by_itself(place: Place) -> Cost:
     """The same judgements without a scan: one process on one core, which starts nothing but git."""
     forget(place)
     child = os.fork()
@@ -129,8 +133,8 @@ def by_itself(place: Place) -> float:
                 print(f"{path.name}: {error}", file=sys.stderr)
         os._exit(0)
     begun = time.perf_counter()
-    os.waitpid(child, 0)
-    return time.perf_counter() - begun
+    _, _, used = os.wait4(child, 0)
+    return Cost(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def cold(place: Place, *options: str) -> Cost:
@@ -154,11 +158,12 @@ def scan(place: Place, *options: str) -> Cost:
     begun = time.perf_counter()
     with subprocess.Popen([sys.executable, "-P", "-c", start, str(PROJECT), *order], stderr=subprocess.PIPE) as process:
         watch = Watch(process.pid)
-        _, said = process.communicate()
-    seconds = time.perf_counter() - begun
+        said = process.stderr.read() if process.stderr else b""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         print(said.decode(), file=sys.stderr)
-    return Cost(seconds, watch.most)
+    return Cost(time.perf_counter() - begun, used.ru_utime + used.ru_stime, watch.most)
 
 
 class Watch(threading.Thread):

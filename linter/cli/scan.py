@@ -1,5 +1,6 @@
 """review-lint scan: judge many repositories, and keep how they stand."""
 
+import gc
 import os
 from argparse import ArgumentParser, Namespace, _ArgumentGroup
 from collections.abc import Iterator
@@ -71,6 +72,8 @@ def run(arguments: Namespace, console: Console) -> int:
     repositories = _repositories(arguments, console)
     plan = Plan(requests, _locate(arguments), _limits(arguments), scouts=_scouts(repositories))
     order = Order(arguments.sources, repositories, plan)
+    # Reports arrive as hundreds of thousands of tuples: to look for cycles among them takes longer than to read them.
+    gc.set_threshold(100_000, 20, 50)
     act = _try_out if arguments.dry_run is not None else _scan
     return act(arguments, order, target, console)
 
