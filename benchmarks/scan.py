@@ -107,11 +107,9 @@ def report(place: Place, runs: int, repositories: int, size: int) -> None:
         seconds, work = median(found), statistics.median(cost.work for cost in found)
         each = f"{seconds / repositories * 1000:.1f} ms a repository, {size / 1e6 / seconds:.1f} MB/s"
         print(f"- {title}: {seconds:.2f} s, {each}, {work:.2f} s of cores, {max(one.memory for one in found):.0f} MB")
-    rate = median(single) / median(two) / 2
-    work = statistics.median(cost.work for cost in single) / statistics.median(cost.work for cost in two)
-    print(
-        f"\n- cold on 2 workers: {rate:.2f} of twice the rate of one core (target 0.80); {work:.2f} of its work is judging"
-    )
+    print(f"\n- cold on 2 workers: {median(single) / median(two) / 2:.2f} of twice the rate of one core (target 0.80)")
+    share = statistics.median(cost.work for cost in single) / statistics.median(cost.work for cost in two)
+    print(f"- {share:.2f} of the work of that scan is what the one core does by itself")
     print(f"- again with 1 % changed: {median(few) / median(two):.3f} of cold (target 0.030)")
     print(f"- store: {place.store.stat().st_size / 1e6:.1f} MB\n", flush=True)
 
