@@ -2,8 +2,8 @@
 
 import gc
 import os
-from argparse import ArgumentParser, Namespace, _ArgumentGroup
-from collections.abc import Iterator
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _ArgumentGroup
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple, TextIO
 
@@ -25,7 +25,7 @@ from linter.rules.codes import CODES
 from linter.scan.executors import PROCESSES, cores, executor_of
 from linter.scan.inventory.sources import read_sources
 from linter.scan.mirrors import Mirrors
-from linter.scan.runner import Locate, Located, Order, Plan
+from linter.scan.runner import Hands, Locate, Located, Order, Plan
 from linter.scan.task import Limits
 
 SUMMARY = "judge many repositories, and keep how they stand"
@@ -67,27 +67,21 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Scan, or try out a policy; 0 when every repository passed, 1 for findings, 2 where some could not be judged."""
-    target = _target(arguments, console)
-    requests = _requests(arguments)
-    repositories = _repositories(arguments, console)
-    plan = Plan(requests, _locate(arguments), _limits(arguments), scouts=_scouts(repositories))
-    order = Order(arguments.sources, repositories, plan)
+    target, requests = _target(arguments, console), _requests(arguments)
     # Reports arrive as hundreds of thousands of tuples: to look for cycles among them takes longer than to read them.
     gc.set_threshold(100_000, 20, 50)
     act = _try_out if arguments.dry_run is not None else _scan
-    return act(arguments, order, target, console)
+    return act(arguments, requests, target, console)
 
 
-def _scan(arguments: Namespace, order: Order, target: Target, console: Console) -> int:
+def _scan(arguments: Namespace, requests: tuple[Request, ...], target: Target, console: Console) -> int:
     # What keeps scans comes with an extra, and the help of all commands is shown without it.
     from linter.scan.session import scan  # noqa: PLC0415
     from linter.store.store import open_store  # noqa: PLC0415
 
     with open_store(arguments.store) as store:
-        with (
-            executor_of(arguments.executor, _jobs(arguments)) as hands,
-            watched(console, len(order.repositories)) as tell,
-        ):
+        order = _order(arguments, requests, console)
+        with _work(arguments, order, console) as (hands, tell):
             done = scan(store, order, hands, tell)
         overview = store.overview(done)
         with _opened(target, console) as stream:
@@ -96,16 +90,35 @@ def _scan(arguments: Namespace, order: Order, target: Target, console: Console) 
     return _code(overview, arguments.since_last, console)
 
 
-def _try_out(arguments: Namespace, order: Order, target: Target, console: Console) -> int:
+def _try_out(arguments: Namespace, requests: tuple[Request, ...], target: Target, console: Console) -> int:
     """Show what another policy would do; that is no verdict."""
     from linter.output.scan.rollout import render, render_json  # noqa: PLC0415
     from linter.scan.rollout import roll_out  # noqa: PLC0415
 
-    with executor_of(arguments.executor, _jobs(arguments)) as hands, watched(console, len(order.repositories)) as tell:
+    order = _order(arguments, requests, console)
+    with _work(arguments, order, console) as (hands, tell):
         rollout = roll_out(order, hands, tell, arguments.dry_run)
     with _opened(target, console) as stream:
         (render_json if target.format == "json" else render)(rollout, stream, target.look)
     return PASSED
+
+
+def _order(arguments: Namespace, requests: tuple[Request, ...], console: Console) -> Order:
+    limits = Limits(arguments.timeout, arguments.memory)
+    repositories = _repositories(arguments, console)
+    # Servers make wait, disks do not.
+    scouts = 8 if any(repository.url for repository in repositories) else 2
+    return Order(arguments.sources, repositories, Plan(requests, _locate(arguments), limits, scouts=scouts))
+
+
+@contextmanager
+def _work(arguments: Namespace, order: Order, console: Console) -> Iterator[tuple[Hands, Callable[[str], None]]]:
+    """Who does the work, and who is told of it."""
+    with (
+        executor_of(arguments.executor, arguments.jobs or cores()) as hands,
+        watched(console, len(order.repositories)) as tell,
+    ):
+        yield hands, tell
 
 
 def _add_places(group: _ArgumentGroup) -> None:
@@ -142,7 +155,9 @@ def _add_rules(group: _ArgumentGroup) -> None:
 
 
 def _add_work(group: _ArgumentGroup) -> None:
-    group.add_argument("--jobs", metavar="N", type=int, help="how many are judged at once (default: one for each core)")
+    group.add_argument(
+        "--jobs", metavar="N", type=_at_least(1), help="how many are judged at once (default: one for each core)"
+    )
     group.add_argument(
         "--executor",
         default=PROCESSES,
@@ -152,11 +167,28 @@ def _add_work(group: _ArgumentGroup) -> None:
     group.add_argument(
         "--timeout",
         metavar="SECONDS",
-        type=float,
+        type=_at_least(1),
         default=600,
-        help="for fetching a repository, and for judging it (600)",
+        help="for fetching a repository, and for judging it (default: 600)",
     )
-    group.add_argument("--memory", metavar="MB", type=int, default=2048, help="for each process that judges (2048)")
+    group.add_argument(
+        "--memory",
+        metavar="MB",
+        type=_at_least(LEAST_MEMORY),
+        default=2048,
+        help="for each process that judges (default: 2048)",
+    )
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    """The type of an argument that is a number of that size or larger."""
+
+    def number(text: str) -> int:
+        if not text.isdecimal() or len(text) > 9 or int(text) < least:
+            raise ArgumentTypeError(f"{text!r} is no number from {least} up")
+        return int(text)
+
+    return number
 
 
 def _add_output(group: _ArgumentGroup) -> None:
@@ -205,20 +237,6 @@ def _requests(arguments: Namespace) -> tuple[Request, ...]:
     return (request, request._replace(policy=rival)) if rival else (request,)
 
 
-def _limits(arguments: Namespace) -> Limits:
-    if not 0 < arguments.timeout < 1e6:
-        raise UsageError(f"--timeout {arguments.timeout:g} is no time to work in", "give seconds, for example 600")
-    if arguments.memory < LEAST_MEMORY:
-        raise UsageError(f"--memory {arguments.memory} is too little", f"give {LEAST_MEMORY} MB or more")
-    return Limits(arguments.timeout, arguments.memory)
-
-
-def _jobs(arguments: Namespace) -> int:
-    if arguments.jobs is not None and arguments.jobs < 1:
-        raise UsageError(f"--jobs {arguments.jobs}: somebody has to do the work", "give 1 or more, or leave it out")
-    return arguments.jobs or cores()
-
-
 def _transports(arguments: Namespace) -> tuple[str, ...]:
     return (*TRANSPORTS, *(arguments.insecure_transport or ()))
 
@@ -232,7 +250,7 @@ def _locate(arguments: Namespace) -> Locate:
         if repository.path:
             return Located(os.path.abspath(repository.path))
         if arguments.no_fetch:
-            return Located(mirrors.present(repository).path)
+            return Located(mirrors.present(repository))
         path = mirrors.mirror(repository, wants_history, patience, progress).path
         return Located(path, not wants_history and os.path.exists(os.path.join(path, "shallow")))
 
@@ -243,11 +261,6 @@ def _cache() -> str:
     """Where users' programs keep what can be had again (XDG Base Directory Specification)."""
     home = os.environ.get("XDG_CACHE_HOME", "")
     return os.path.join(home if os.path.isabs(home) else os.path.expanduser("~/.cache"), "review-lint", "mirrors")
-
-
-def _scouts(repositories: list[Repository]) -> int:
-    """Servers make wait, disks do not."""
-    return 8 if any(repository.url for repository in repositories) else 2
 
 
 @contextmanager

@@ -66,12 +66,12 @@ class Mirrors(NamedTuple):
                 _remove_leftovers(home)
                 return _updated(order) or _cloned(order)
 
-    def present(self, repository: Repository) -> Mirrored:
-        """The repository as it is on this machine already. Raises MirrorError where it is not."""
+    def present(self, repository: Repository) -> str:
+        """Where the repository is on this machine already, without a look inside. Raises MirrorError where it is not."""
         copy = os.path.join(self._home(repository), _COPY)
         if not repository.path and not os.path.isdir(copy):
             raise MirrorError(Failure(Trouble.UNREACHABLE, "it has not been fetched to this machine yet"))
-        return _found(repository.path or copy)
+        return repository.path or copy
 
     def _home(self, repository: Repository) -> str:
         """The folder of one repository; another address is another repository, whatever its name."""

@@ -145,9 +145,9 @@ def test_a_dry_run_shows_what_a_policy_would_change_and_keeps_nothing(acme: Path
 
 @pytest.mark.parametrize(("arguments", "words"), [
     (["--executor", "threads"], "there is no executor threads"),
-    (["--jobs", "0"], "somebody has to do the work"),
-    (["--timeout", "-1"], "no time to work in"),
-    (["--memory", "10"], "too little"),
+    (["--jobs", "0"], "argument --jobs: '0' is no number from 1 up"),
+    (["--timeout", "0.5"], "argument --timeout"),
+    (["--memory", "10"], "no number from 256 up"),
     (["--output", ""], "--output names no file"),
     (["--policy", "none.yaml"], "cannot read none.yaml"),
     (["--dry-run", "bad.yaml"], "bad.yaml"),
