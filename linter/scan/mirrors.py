@@ -67,7 +67,7 @@ class Mirrors(NamedTuple):
                 return _updated(order) or _cloned(order)
 
     def present(self, repository: Repository) -> str:
-        """Where the repository is on this machine already, without a look inside. Raises MirrorError where it is not."""
+        """Where the repository is on this machine already; nobody looks inside. Raises MirrorError where it is not."""
         copy = os.path.join(self._home(repository), _COPY)
         if not repository.path and not os.path.isdir(copy):
             raise MirrorError(Failure(Trouble.UNREACHABLE, "it has not been fetched to this machine yet"))

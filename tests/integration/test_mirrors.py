@@ -76,7 +76,7 @@ def test_a_copy_has_the_one_commit_that_is_judged(mirrors: Mirrors, shop: Listed
     assert copy.git("rev-list", "--count", "--all") == "1"
     assert copy.git("rev-parse", "--is-bare-repository") == "true"
     assert not (copy.path / "hooks").exists()
-    assert mirrors.present(shop) == mirrored
+    assert mirrors.present(shop) == mirrored.path
 
 
 def test_history_is_fetched_where_a_rule_needs_it_and_stays(mirrors: Mirrors, shop: Listed, origin: Repository) -> None:
@@ -181,7 +181,7 @@ def test_what_has_a_path_is_used_where_it_is(mirrors: Mirrors, origin: Repositor
     assert mirrors.mirror(Listed("shop", path=str(origin.path))) == Mirrored(str(origin.path), origin.head())
     assert not (tmp_path / "mirrors").exists()
     origin.git("clone", "--quiet", "--bare", str(origin.path), str(tmp_path / "bare"))
-    assert mirrors.present(Listed("bare", path=str(tmp_path / "bare"))).revision == origin.head()
+    assert mirrors.present(Listed("bare", path=str(tmp_path / "bare"))) == str(tmp_path / "bare")
 
 
 def test_an_empty_repository(mirrors: Mirrors, server: GitServer, shop: Listed, tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_repository_that_is_deleted(mirrors: Mirrors, shop: Listed, origin: Re
     kind, message = trouble(mirrors, shop)
     assert kind is Trouble.UNREACHABLE
     assert "not found" in message
-    assert mirrors.present(shop).revision == revision
+    assert Repository(Path(mirrors.present(shop))).head() == revision
 
 
 def test_a_server_that_is_gone(mirrors: Mirrors) -> None:
