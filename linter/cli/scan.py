@@ -71,17 +71,18 @@ def run(arguments: Namespace, console: Console) -> int:
     # Reports arrive as hundreds of thousands of tuples: to look for cycles among them takes longer than to read them.
     gc.set_threshold(100_000, 20, 50)
     act = _try_out if arguments.dry_run is not None else _scan
-    return act(arguments, requests, target, console)
+    with executor_of(arguments.executor, arguments.jobs or cores()) as hands:
+        return act(arguments, requests, hands, target, console)
 
 
-def _scan(arguments: Namespace, requests: tuple[Request, ...], target: Target, console: Console) -> int:
+def _scan(arguments: Namespace, requests: tuple[Request, ...], hands: Hands, target: Target, console: Console) -> int:
     # What keeps scans comes with an extra, and the help of all commands is shown without it.
     from linter.scan.session import scan  # noqa: PLC0415
     from linter.store.store import open_store  # noqa: PLC0415
 
     with open_store(arguments.store) as store:
         order = _order(arguments, requests, console)
-        with _work(arguments, order, console) as (hands, tell):
+        with watched(console, len(order.repositories)) as tell:
             done = scan(store, order, hands, tell)
         overview = store.overview(done)
         with _opened(target, console) as stream:
@@ -90,13 +91,15 @@ def _scan(arguments: Namespace, requests: tuple[Request, ...], target: Target, c
     return _code(overview, arguments.since_last, console)
 
 
-def _try_out(arguments: Namespace, requests: tuple[Request, ...], target: Target, console: Console) -> int:
+def _try_out(
+    arguments: Namespace, requests: tuple[Request, ...], hands: Hands, target: Target, console: Console
+) -> int:
     """Show what another policy would do; that is no verdict."""
     from linter.output.scan.rollout import render, render_json  # noqa: PLC0415
     from linter.scan.rollout import roll_out  # noqa: PLC0415
 
     order = _order(arguments, requests, console)
-    with _work(arguments, order, console) as (hands, tell):
+    with watched(console, len(order.repositories)) as tell:
         rollout = roll_out(order, hands, tell, arguments.dry_run)
     with _opened(target, console) as stream:
         (render_json if target.format == "json" else render)(rollout, stream, target.look)
@@ -109,16 +112,6 @@ def _order(arguments: Namespace, requests: tuple[Request, ...], console: Console
     # Servers make wait, disks do not.
     scouts = 8 if any(repository.url for repository in repositories) else 2
     return Order(arguments.sources, repositories, Plan(requests, _locate(arguments), limits, scouts=scouts))
-
-
-@contextmanager
-def _work(arguments: Namespace, order: Order, console: Console) -> Iterator[tuple[Hands, Callable[[str], None]]]:
-    """Who does the work, and who is told of it."""
-    with (
-        executor_of(arguments.executor, arguments.jobs or cores()) as hands,
-        watched(console, len(order.repositories)) as tell,
-    ):
-        yield hands, tell
 
 
 def _add_places(group: _ArgumentGroup) -> None:

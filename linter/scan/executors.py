@@ -37,6 +37,7 @@ def cores() -> int:
 def _threads(jobs: int) -> Iterator[Hands]:
     """Threads that wait for worker processes."""
     executor = ThreadPoolExecutor(jobs)
+    workers.prepare()
     try:
         yield Hands(executor, jobs)
     finally:

@@ -54,6 +54,11 @@ def judge(task: Task) -> tuple[RepositoryReport, ...]:
     return failures(task, Trouble.INTERNAL, "the process that judged it is gone")
 
 
+def prepare() -> None:
+    """Have a worker get ready, which takes a quarter of a second, while there is something else to do."""
+    _idle.append(_started())
+
+
 def stop() -> None:
     """End the workers of this process, also those at work: whoever waits for them learns that they are gone."""
     while _all:
@@ -110,9 +115,13 @@ def _taken() -> _Worker:
     try:
         return _idle.pop()
     except IndexError:
-        worker = _Worker()
-        _all.add(worker)
-        return worker
+        return _started()
+
+
+def _started() -> _Worker:
+    worker = _Worker()
+    _all.add(worker)
+    return worker
 
 
 def _ended(worker: _Worker) -> bool:
