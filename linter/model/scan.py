@@ -80,3 +80,8 @@ class RepositoryReport(NamedTuple):
     judged_on: str = ""
     good_until: str = ""
     blobs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def team(self) -> str:
+        """Whose the repository is, as the inventory says, else the first review file that says anything."""
+        return self.repository.team or next((product.team for product in self.products if product.team), "")

@@ -22,7 +22,7 @@ def roll_out(order: Order, hands: Hands, tell: Tell, policy: str) -> Rollout:
             tell(state_of(then))
             effects.append(_effect(now, then))
             if effects[-1].newly_failing:
-                hit.append(Hit(now.repository.name, now.repository.team, effects[-1].findings))
+                hit.append(Hit(now.repository.name, now.team, effects[-1].findings))
     by_team = {name: _sum(name, effects) for name in sorted({effect.name for effect in effects})}
     return Rollout(
         policy, order.plan.requests[0].today, _sum("", effects, True), tuple(by_team.values()), tuple(sorted(hit))
@@ -31,10 +31,10 @@ def roll_out(order: Order, hands: Hands, tell: Tell, policy: str) -> Rollout:
 
 def _effect(now: RepositoryReport, then: RepositoryReport) -> Effect:
     if now.report is None or then.report is None:
-        return Effect(now.repository.team, repositories=1, errors=1)
+        return Effect(now.team, repositories=1, errors=1)
     new = _failing(then.report).keys() - _failing(now.report).keys()
     return Effect(
-        name=now.repository.team,
+        name=now.team,
         repositories=1,
         failing=int(now.report.is_failed),
         newly_failing=int(then.report.is_failed and not now.report.is_failed),

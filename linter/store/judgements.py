@@ -97,7 +97,7 @@ def _read(row: Any) -> RepositoryReport:
 def _columns(report: RepositoryReport) -> dict[str, Any]:
     counts = [_weight(finding, report.report) for finding in _findings(report)]
     return {
-        "team": report.repository.team or next((product.team for product in report.products if product.team), ""),
+        "team": report.team,
         "status": report.status.value,
         "failure": report.failure and report.failure.kind.value,
         "is_judgement": report.report is not None,

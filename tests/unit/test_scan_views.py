@@ -164,9 +164,7 @@ def test_a_rollout_is_shown_by_team() -> None:
     text = stream.getvalue()
     assert text.isascii()
     assert "\x1b" not in text and "and 5 more" in text
-    assert text.endswith(
-        "55 of 1,000 repositories would newly fail; 70 functions would be beyond a limit that are not today\n"
-    )
+    assert text.endswith("55 of 1,000 repositories would newly fail, and 70 functions newly be beyond a limit\n")
     stream = io.StringIO()
     render_json(rollout, stream, Look())
     value = json.loads(stream.getvalue())

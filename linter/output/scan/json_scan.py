@@ -53,7 +53,7 @@ def _repository(report: RepositoryReport) -> dict[str, Any]:
     own = report.repository
     nothing: dict[str, Any] = {"target": None, "summary": None, "findings": []}
     return {
-        "repository": {"name": own.name, "team": own.team, "tags": own.tags},
+        "repository": {"name": own.name, "team": report.team, "tags": own.tags},
         **(judged(report.report) if report.report else nothing),
         "status": report.status.value,
         "error": {"kind": report.failure.kind.value, "message": report.failure.message} if report.failure else None,

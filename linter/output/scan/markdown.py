@@ -35,7 +35,7 @@ def _cells(report: RepositoryReport) -> Iterable[str]:
     state, why = reason(report)
     summary = report.report.summary if report.report else None
     counts = (str(summary.errors), str(summary.warnings)) if summary else ("", "")
-    texts = (report.repository.name, report.repository.team, state or report.status.value, *counts, why)
+    texts = (report.repository.name, report.team, state or report.status.value, *counts, why)
     return map(escaped, texts)
 
 

@@ -64,5 +64,6 @@ def _cells(effect: Effect, encoding: str) -> list[str]:
 
 def _sentence(rollout: Rollout) -> str:
     total = rollout.total
+    functions = "1 function" if total.functions == 1 else f"{total.functions:,} functions"
     found = f"{total.newly_failing:,} of {total.repositories:,} repositories would newly fail"
-    return f"{found}; {total.functions:,} functions would be beyond a limit that are not today"
+    return f"{found}, and {functions} newly be beyond a limit"

@@ -29,7 +29,7 @@ def render(
 def _row(report: RepositoryReport) -> list[str]:
     repository, summary = report.repository, report.report.summary if report.report else None
     counts = [str(getattr(summary, name)) if summary else "" for name in COUNTS]
-    texts = (repository.name, repository.team, report.status.value, report.revision)
+    texts = (repository.name, report.team, report.status.value, report.revision)
     return [*map(_cell, texts), *counts, str(len(report.products)), *map(_cell, reason(report))]
 
 

@@ -79,7 +79,15 @@ def test_what_a_person_sees(acme: Path) -> None:
         "7 repositories on 2026-06-01, 2 with REVIEW.yaml: 1 passed, 2 failed, 3 could not be judged,"
         " 1 hold nothing to judge"
     )
-    for words in ("By team", "(no team)", "By guideline", "simplicity", "lost.py: git object", "no-default-branch"):
+    for words in (
+        "By team",
+        "(no team)",
+        "@acme/drawing",
+        "By guideline",
+        "simplicity",
+        "lost.py: git object",
+        "no-default-branch",
+    ):
         assert words in ran.out
     assert "\x1b" not in ran.out
 
@@ -135,12 +143,10 @@ def test_a_dry_run_shows_what_a_policy_would_change_and_keeps_nothing(acme: Path
     assert ran.code == 0
     effects = ("repositories", "failing", "newly_failing", "freed", "findings", "functions", "errors")
     assert [ran.report["total"][effect] for effect in effects] == [7, 2, 1, 0, 3, 1, 4]
-    assert ran.report["newly_failing"] == [{"name": "shop/api", "team": "", "findings": 1}]
+    assert ran.report["newly_failing"] == [{"name": "shop/api", "team": "@acme/drawing", "findings": 1}]
     assert not (acme / "review-lint.db").exists()
     text = scan(acme, "--dry-run", "strict.yaml").out
-    assert text.endswith(
-        "1 of 7 repositories would newly fail; 1 functions would be beyond a limit that are not today\n"
-    )
+    assert text.endswith("1 of 7 repositories would newly fail, and 1 function newly be beyond a limit\n")
 
 
 @pytest.mark.parametrize(("arguments", "words"), [
