@@ -18,7 +18,7 @@ def roll_out(order: Order, hands: Hands, tell: Tell, policy: str) -> Rollout:
     """Compare what the second request of the plan finds with what the first one does. Nothing is kept."""
     effects, hit = [], []
     with closing(judge_all(order.repositories, order.plan, hands)) as results:
-        for _, (now, then) in results:
+        for now, then in (judged.reports for judged in results if judged):
             tell(state_of(then))
             effects.append(_effect(now, then))
             if effects[-1].newly_failing:

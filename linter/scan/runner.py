@@ -19,6 +19,9 @@ from linter.scan.judging import failed
 from linter.scan.task import Limits, Task
 from linter.scan.workers import judge
 
+LONGEST_SILENCE = 0.25
+"""Seconds without anything that is done, after which one may as well do something else."""
+
 AHEAD = 2
 """So many tasks for each pair of hands are given out, so that none waits for work; more would only take memory."""
 
@@ -70,8 +73,10 @@ class Judged(NamedTuple):
     reports: tuple[RepositoryReport, ...]
 
 
-def judge_all(repositories: Iterable[Repository], plan: Plan, hands: Hands) -> Generator[Judged, None, None]:
-    """Judge repositories, in any order. What happens to one of them is in its report."""
+def judge_all(repositories: Iterable[Repository], plan: Plan, hands: Hands) -> Generator[Judged | None, None, None]:
+    """Judge repositories, in any order. What happens to one of them is in its report. None comes now and then while
+    nothing is done.
+    """
     with _Run(plan, hands) as run:
         rest = iter(repositories)
         while True:
@@ -117,9 +122,12 @@ class _Run:
         future = self._scouts.submit(self._plan.locate, repository, wants_history, self._go_on)
         self.waiting[future] = _Step(repository)
 
-    def collect(self) -> Iterator[Judged]:
+    def collect(self) -> Iterator[Judged | None]:
         """Wait until something is done, and go on with what is not finished by that."""
-        for future in wait(self.waiting, return_when=FIRST_COMPLETED).done:
+        done = wait(self.waiting, LONGEST_SILENCE, FIRST_COMPLETED).done
+        if not done:
+            yield None
+        for future in done:
             step = self.waiting.pop(future)
             try:
                 result = future.result()

@@ -41,8 +41,11 @@ def scan(store: Store, order: Order, hands: Hands, tell: Tell) -> Scan:
     try:
         with closing(judge_all(rest, plan, hands)) as results:
             for judged in results:
-                tell(_state(judged, plan.known.get(judged.repository.name)))
-                keeper.take(judged)
+                if judged:
+                    tell(_state(judged, plan.known.get(judged.repository.name)))
+                    keeper.take(judged)
+                else:
+                    keeper.write()
     finally:
         keeper.write()
     return running

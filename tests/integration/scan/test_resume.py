@@ -22,7 +22,6 @@ from tests.support.repository import Repository
 from tests.support.reviews import review
 from tests.support.scans import SIZE
 
-KILLS = 10 * SIZE
 BEFORE = "2026-05-01"
 
 
@@ -43,13 +42,22 @@ def scanned(tmp_path_factory: pytest.TempPathFactory, isolated_home: Path) -> Pa
 
 
 def test_killed_scans_lose_nothing_and_end_with_the_same_report(scanned: Path, tmp_path: Path) -> None:
+    kill_again_and_again(scanned, tmp_path, 10)
+
+
+@pytest.mark.slow
+def test_many_kills_lose_nothing_either(scanned: Path, tmp_path: Path) -> None:
+    kill_again_and_again(scanned, tmp_path, 10 * SIZE)
+
+
+def kill_again_and_again(scanned: Path, tmp_path: Path, most: int) -> None:
     undisturbed = scan_to_its_end(scanned, tmp_path / "undisturbed")
     begun = time.monotonic()
     assert scan_to_its_end(scanned, tmp_path / "again") == undisturbed
     longest = time.monotonic() - begun
-    chance = random.Random(SIZE)
+    chance = random.Random(most)
     kills, tries = 0, count()
-    while kills < KILLS:
+    while kills < most:
         store = prepared(scanned, tmp_path / str(next(tries)))
         kept = 0
         while not (store / "report.json").exists():
