@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple, TextIO
 
+from linter.adapters.configuration import LEVELS
 from linter.adapters.files import written
 from linter.adapters.git.transport import Limits as Patience
 from linter.adapters.terminal import Look, width_of
 from linter.cli.arguments import codes, day, policy_file
-from linter.cli.check import LEVELS
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.cli.watching import watched
 from linter.errors import UsageError
