@@ -2,7 +2,8 @@
 
 import os
 import time
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter import __version__
@@ -11,7 +12,9 @@ from linter.adapters.git.cited import forget_cited, note_cited
 from linter.adapters.git.history import GitHistory
 from linter.adapters.git.memory import open_memory
 from linter.adapters.git.repository import Git, open_repository
+from linter.adapters.git.targets import Receiver
 from linter.engine.verdict import Witness, case_of, keep_verdict, recall_verdict
+from linter.errors import ReviewLintError
 from linter.model.document import Document
 from linter.model.memory import Memory, RunMemory
 from linter.model.metrics import SourceMetrics
@@ -35,6 +38,16 @@ class Content(NamedTuple):
     to_ref: str = ""
 
 
+class Update(NamedTuple):
+    """A reference that a push changes: the object ids before and after (all zeros where there is none), and its name
+    where it is pushed to.
+    """
+
+    old: str
+    new: str
+    reference: str
+
+
 class Judgement(NamedTuple):
     """What is known of a commit. `report` has the figures of its files, `blobs` the object ids of all its sources by
     path, `documents` are its review files. It would be judged alike on every day up to `good_until` (YYYY-MM-DD).
@@ -55,12 +68,33 @@ def check_repo(
     Raises ReviewLintError when the run cannot be trusted.
     """
     started = time.monotonic()
-    with open_repository(path) as git, _memory(git, with_memory) as memory:
+    with open_repository(path, meanwhile=_load) as git, _memory(git, with_memory) as memory:
         snapshot = _snapshot(git, content)
         report, outcome = _known_or_judged(git, snapshot, request, memory, progress)
     if with_memory and outcome and snapshot.kind is TargetKind.STAGED:
         _tell_guard(git, request, report, outcome)
     return _placed(report, git, started)
+
+
+def check_push(
+    path: str, updates: Iterable[Update], receiver: Receiver, request: Request, with_memory: bool = True
+) -> list[tuple[Update, Report]]:
+    """Judge what a push brings to each reference, deletions and what is no commit aside. What one reference of the push
+    brings is not judged again for the next one that is new.
+
+    Raises ReviewLintError, which names the reference, when the run cannot be trusted.
+    """
+    reports = []
+    with open_repository(path) as git, _memory(git, with_memory) as memory:
+        for update in updates:
+            with _named(update):
+                started = time.monotonic()
+                snapshot = targets.pushed(git, update.old, update.new, receiver)
+                if snapshot:
+                    report, _ = _known_or_judged(git, snapshot, request, memory, untold)
+                    reports.append((update, _placed(report, git, started)))
+                    receiver = receiver._replace(known=(*receiver.known, update.new))
+    return reports
 
 
 def judge_commit(path: str, request: Request, with_memory: bool = True) -> Judgement:
@@ -82,6 +116,15 @@ def judge_commit(path: str, request: Request, with_memory: bool = True) -> Judge
     return Judgement(report, blobs, outcome.documents, outcome.good_until)
 
 
+@contextmanager
+def _named(update: Update) -> Iterator[None]:
+    try:
+        yield
+    except ReviewLintError as error:
+        error.args = (f"{update.reference}: {error}",)
+        raise
+
+
 def _known_or_judged(
     git: Git, snapshot: Snapshot, request: Request, memory: Memory, progress: Progress
 ) -> tuple[Report, "Outcome | None"]:
@@ -91,7 +134,6 @@ def _known_or_judged(
     known = recall_verdict(memory, case, history) if case else None
     if known:
         return known, None
-    # What judges takes 30 ms to import: meanwhile git compares.
     from linter.engine.lint import lint  # noqa: PLC0415
 
     witness = Witness(history)
@@ -112,6 +154,11 @@ def _tell_guard(git: Git, request: Request, report: Report, outcome: "Outcome") 
         from linter.engine.evidence.citation import cited_in  # noqa: PLC0415 - loaded already where anything is cited
 
         note_cited(git.common_dir, cited_in(outcome.documents))
+
+
+def _load() -> None:
+    """What begins to judge takes 8 ms to import."""
+    import linter.engine.lint  # noqa: F401, PLC0415
 
 
 def _memory(git: Git, is_wanted: bool) -> AbstractContextManager[Memory]:

@@ -2,19 +2,46 @@
 
 import os
 import time
+from argparse import Namespace, _ArgumentGroup
 from collections.abc import Iterable, Mapping
 
 from linter.adapters.files import read_file
 from linter.errors import UsageError
 from linter.model.day import is_day
 from linter.model.document import FILE_NAME
+from linter.model.finding import Severity
 from linter.model.policy import is_known
-from linter.model.request import PolicyFile
+from linter.model.request import PolicyFile, Request
 from linter.model.words import closest
 from linter.rules.codes import CODES
 
 POLICY_LIMIT = 256 * 1024
 """Bytes; whoever reads a policy refuses more."""
+
+LEVELS = {severity.label: severity for severity in sorted(Severity, reverse=True)}
+
+
+def add_rules(group: _ArgumentGroup) -> None:
+    """The arguments that say by which rules something is judged; `request_of` reads them."""
+    group.add_argument("--select", metavar="CODES", action="append", help="only rules with these codes or prefixes")
+    group.add_argument("--ignore", metavar="CODES", action="append", help="not the rules with these codes or prefixes")
+    group.add_argument("--fail-on", choices=LEVELS, help="the level from which findings fail the run (default: error)")
+    group.add_argument("--policy", metavar="FILE", help="an organisation's policy, instead of the configured one")
+    group.add_argument("--no-cache", action="store_true", help="compute everything anew, and keep nothing")
+    group.add_argument(
+        "--today", metavar="YYYY-MM-DD", help="the day that rules about dates go by (default: today, UTC)"
+    )
+
+
+def request_of(arguments: Namespace) -> Request:
+    """What the arguments of `add_rules` ask for. Raises UsageError for what does not exist."""
+    return Request(
+        today=day(arguments.today),
+        select=codes("--select", arguments.select or ()),
+        ignore=codes("--ignore", arguments.ignore or ()),
+        fail_on=LEVELS.get(arguments.fail_on),
+        policy=policy_file(arguments.policy),
+    )
 
 
 def day(text: str | None) -> str:

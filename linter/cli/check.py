@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from linter.adapters.files import write_file
 from linter.api import Content, check_repo
-from linter.cli.arguments import codes, day, policy_file, supposed
+from linter.cli.arguments import add_rules, request_of, supposed
 from linter.cli.console import Console, Draft, closed_pipe_tolerated
 from linter.errors import UsageError
-from linter.model.finding import Severity
 from linter.model.report import Report
 from linter.model.request import Request
 from linter.model.snapshot import TargetKind
@@ -18,8 +17,6 @@ from linter.output import FORMATS, Options, renderer
 from linter.output.printable import encoding_of, printable
 
 SUMMARY = "lint the repository around the current folder, or at PATH"
-
-LEVELS = {severity.label: severity for severity in sorted(Severity, reverse=True)}
 
 
 class Output(NamedTuple):
@@ -88,19 +85,12 @@ def _add_content(group: _ArgumentGroup) -> None:
 
 
 def _add_rules(group: _ArgumentGroup) -> None:
-    group.add_argument("--select", metavar="CODES", action="append", help="only rules with these codes or prefixes")
-    group.add_argument("--ignore", metavar="CODES", action="append", help="not the rules with these codes or prefixes")
-    group.add_argument("--fail-on", choices=LEVELS, help="the level from which findings fail the run (default: error)")
-    group.add_argument("--policy", metavar="FILE", help="an organisation's policy, instead of the configured one")
+    add_rules(group)
     group.add_argument(
         "--as",
         metavar="LIFECYCLE,TIER",
         dest="supposed",
         help="judge REVIEW.yaml as if it had this lifecycle, this tier or both: what would a promotion ask for?",
-    )
-    group.add_argument("--no-cache", action="store_true", help="compute everything anew, and keep nothing")
-    group.add_argument(
-        "--today", metavar="YYYY-MM-DD", help="the day that rules about dates go by (default: today, UTC)"
     )
 
 
@@ -153,15 +143,7 @@ def _no_folder(path: str) -> UsageError:
 
 
 def _request(arguments: Namespace) -> Request:
-    return Request(
-        today=day(arguments.today),
-        select=codes("--select", arguments.select or ()),
-        ignore=codes("--ignore", arguments.ignore or ()),
-        fail_on=LEVELS.get(arguments.fail_on),
-        with_metrics=_wants_metrics(arguments),
-        policy=policy_file(arguments.policy),
-        supposed=supposed(arguments.supposed),
-    )
+    return request_of(arguments)._replace(with_metrics=_wants_metrics(arguments), supposed=supposed(arguments.supposed))
 
 
 def _wants_metrics(arguments: Namespace) -> bool:

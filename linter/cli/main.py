@@ -32,6 +32,8 @@ COMMANDS = (
     "scan",
     "history",
     "install-hook",
+    "pre-push",
+    "pre-receive",
 )
 PASSED, FAILED, BROKEN, INTERRUPTED = 0, 1, 2, 130
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from linter.adapters.git.cited import note_cited
-from linter.cli.install_hook import script
+from linter.cli.hook import script
 from tests.support.cli import check
 from tests.support.repository import PROJECT, Repository
 from tests.support.reviews import review
@@ -38,7 +38,7 @@ def repository(tmp_path: Path) -> Repository:
     repository.commit_files({"REVIEW.yaml": REVIEW, "a.py": "x = 1\n", "app.js": "x", "notes.md": "x", **CITED})
     hook = repository.path / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text(script(str(program)))
+    hook.write_text(script("pre-commit", str(program)))
     hook.chmod(0o755)
     repository.stage({"a.py": "x = 2\n"})
     assert is_judged(repository)

@@ -4,12 +4,12 @@ import os
 import shlex
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.repository import PROJECT, Repository
+from tests.support.program import make_program
+from tests.support.repository import Repository
 
 HOOKS = ("pre-commit", "pre-merge-commit")
 NAMES = ["plain", "with space", "it's", 'a"b', "$HOME;`x`", "grün"]
@@ -23,16 +23,6 @@ def program(tmp_path: Path) -> Path:
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
     return Repository(tmp_path / "shop")
-
-
-def make_program(folder: Path) -> Path:
-    """A console script as an installation makes it, running this very project. Its folder may have any name."""
-    start = f"import sys; sys.path.insert(0, {str(PROJECT)!r}); from linter.__main__ import main; sys.exit(main())"
-    folder.mkdir(parents=True)
-    program = folder / "review-lint"
-    program.write_text(f"#!{sys.executable} -I\n{start}\n")
-    program.chmod(0o755)
-    return program
 
 
 def call(program: Path, repository: Repository, *options: str) -> "subprocess.CompletedProcess[str]":
@@ -113,6 +103,32 @@ class TestInstalled:
         folder = repository.write("deep/er/file").parent
         assert subprocess.run([program, "install-hook", folder], cwd="/", check=False).returncode == 0
         assert hook(repository).exists()
+
+
+class TestPrePush:
+    def test_it_is_installed_when_it_is_asked_for(self, program: Path, repository: Repository) -> None:
+        assert call(program, repository, "--pre-push").returncode == 0
+        assert set(contents(hook(repository).parent)) == {*HOOKS, "pre-push"}
+
+    def test_and_then_brought_up_to_date_and_removed_with_the_others(
+        self, program: Path, repository: Repository
+    ) -> None:
+        call(program, repository, "--pre-push")
+        expected = contents(hook(repository).parent)
+        file = hook(repository, "pre-push")
+        file.write_text(file.read_text().replace("pre-push", "pre-shove"))
+        assert call(program, repository).returncode == 0
+        assert contents(file.parent) == expected
+        assert call(program, repository, "--uninstall").returncode == 0
+        assert contents(file.parent) == {}
+
+    def test_a_foreign_one_stands_in_the_way_only_of_itself(self, program: Path, repository: Repository) -> None:
+        file = repository.hook("pre-push", "exec git lfs pre-push")
+        assert call(program, repository).returncode == 0
+        result = call(program, repository, "--pre-push")
+        assert result.returncode == 2
+        assert '`review-lint pre-push "$@" || exit 1`' in result.stderr
+        assert "lfs" in file.read_text()
 
 
 class TestProgram:
@@ -196,11 +212,15 @@ class TestPlaces:
         assert result.returncode == 2
         assert result.stderr.startswith("review-lint: error: cannot change the hooks in /dev/null")
 
-    def test_a_bare_repository_has_no_commits_to_check(self, program: Path, tmp_path: Path) -> None:
+    def test_a_bare_repository_gets_the_hook_of_servers(self, program: Path, tmp_path: Path) -> None:
         bare = Repository(tmp_path / "bare.git", "--bare")
-        result = call(program, bare, "--force")
+        assert call(program, bare).stdout == f"installed {bare.path / 'hooks' / 'pre-receive'}\n"
+        assert set(contents(bare.path / "hooks")) == {"pre-receive"}
+        result = call(program, bare, "--pre-push")
         assert result.returncode == 2
-        assert "bare repository" in result.stderr
+        assert "nobody pushes from a bare repository" in result.stderr
+        assert call(program, bare, "--uninstall").returncode == 0
+        assert contents(bare.path / "hooks") == {}
 
     def test_no_repository_is_said_in_one_line(self, program: Path, tmp_path: Path) -> None:
         result = subprocess.run([program, "install-hook"], cwd=tmp_path, capture_output=True, text=True, check=False)

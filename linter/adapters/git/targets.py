@@ -4,7 +4,8 @@ Every function raises RepositoryError when a commit that it needs is not there.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from linter.adapters.git.paths import unlocalised
 from linter.adapters.git.process import Object
@@ -58,11 +59,25 @@ def commit_range(git: Git, old: str, new: str) -> Snapshot:
     return CommitSnapshot(git, TargetKind.RANGE, end, _snapshots(git, bases))
 
 
-def pushed(git: Git, old: str, new: str) -> Snapshot | None:
-    """What a push brings, in a pre-receive hook: `new` against `old`, None when it deletes a reference, or what it
-    names is no commit.
+class Receiver(NamedTuple):
+    """What a repository that is pushed to had before: `known` are arguments by which rev-list finds its commits,
+    `trunk` are the names that its main line may have here, the first that exists being meant.
+    """
 
-    For a new reference (`old` is all zeros), against the commits that existing references share with it.
+    known: tuple[str, ...] = ("--all",)
+    trunk: tuple[str, ...] = ("HEAD",)
+
+
+SERVER = Receiver()
+"""The repository whose hook runs, before it has taken the push."""
+
+
+def pushed(git: Git, old: str, new: str, receiver: Receiver = SERVER) -> Snapshot | None:
+    """What a push brings: `new` against `old`, None when it deletes a reference, or what it names is no commit.
+
+    A branch that has taken in the main line since is also held against that: it is not judged on other people's code.
+    A new reference (`old` is all zeros), and one of which the old commit is not here, are held against the commits that
+    they share with what is known. A history that shares none is judged as a whole.
     """
     if _is_nothing(new):
         return None
@@ -70,7 +85,10 @@ def pushed(git: Git, old: str, new: str) -> Snapshot | None:
     if found is not None and found.type != "commit":
         return None
     end = _commit(git, new)
-    bases = _known(git, end) if _is_nothing(old) else [_commit(git, old)]
+    start = None if _is_nothing(old) else _oid(git, old)
+    bases = _known(git, end, receiver.known) if start is None else _continued(git, start, end, receiver.trunk)
+    if not bases:
+        return CommitSnapshot(git, TargetKind.REVISION, end)
     return CommitSnapshot(git, TargetKind.RANGE, end, _snapshots(git, bases))
 
 
@@ -169,9 +187,22 @@ def _outside_parents(git: Git, start: str, end: str, references: tuple[str, ...]
     return [parent for commit in commits if len(commit) > 2 for parent in commit[1:] if parent not in own]
 
 
-def _known(git: Git, end: str) -> list[str]:
-    lines = git.run("rev-list", "--boundary", end, "--not", "--all").decode("ascii").splitlines()
+def _known(git: Git, end: str, known: Sequence[str]) -> list[str]:
+    """The last commits that `end` and what is known have in common."""
+    lines = git.run("rev-list", "--boundary", end, "--not", *known).decode("ascii").splitlines()
     boundary = [line[1:] for line in lines if line.startswith("-")]
     if not boundary:
-        return [empty_tree(git) if lines else end]
-    return git.run("merge-base", "--independent", *boundary).decode("ascii").split()
+        return [] if lines else [end]
+    return _independent(git, boundary)
+
+
+def _continued(git: Git, start: str, end: str, trunk: Iterable[str]) -> list[str]:
+    """`start`, and the last commits of the main line that `end` holds, unless it held them at `start` already."""
+    line = next(filter(None, (_oid(git, name) for name in trunk)), start)
+    shared = git.attempt("merge-base", "--all", line, end).output if line != start else b""
+    return _independent(git, [start, *shared.decode("ascii").split()])
+
+
+def _independent(git: Git, commits: Sequence[str]) -> list[str]:
+    """Those of some commits that no other of them comes from."""
+    return git.run("merge-base", "--independent", *commits).decode("ascii").split()
