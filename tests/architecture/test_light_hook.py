@@ -86,12 +86,7 @@ def test_what_does_not_fit_the_schema_is_said_by_jsonschema(repository: Reposito
 
 def test_what_is_known_is_not_computed_again(repository: Repository) -> None:
     loaded(repository)
-    judging = {
-        "linter.rules.catalogue",
-        "linter.engine.lint",
-        "linter.adapters.python",
-        "linter.adapters.configuration",
-    }
+    judging = {"linter.rules.catalogue", "linter.engine.outcome", "linter.engine.judging", "ast"}
     assert among(loaded(repository), NEVER | ONLY_FOR_FAULTS | {"yaml", "radon"} | judging) == []
     repository.stage({"new.py": function("new", 4)})
     assert among(loaded(repository), NEVER | ONLY_FOR_FAULTS | {"yaml"}) == []

@@ -4,10 +4,10 @@ No command here runs code or reaches a server that a hostile repository's config
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from linter.adapters.git.process import Batch, Object, Result, Running, execute
+from linter.adapters.git.process import Batch, Object, Result, Running
 from linter.errors import RepositoryError
 
 OPTIONS = (
@@ -116,8 +116,9 @@ class Git:
                 self.close()
 
 
-def open_repository(path: str = ".") -> Git:
-    """The repository around `path`. In a hook, that of the hook with its own index and objects.
+def open_repository(path: str = ".", meanwhile: Callable[[], None] = lambda: None) -> Git:
+    """The repository around `path`. In a hook, that of the hook with its own index and objects. `meanwhile` is called
+    while git looks for it.
 
     Raises RepositoryError where there is none, where it belongs to someone else, or where git is not installed.
     """
@@ -125,11 +126,11 @@ def open_repository(path: str = ".") -> Git:
     inherited = {name: os.environ[name] for name in _OF_THE_HOOK if name in os.environ}
     heads = [name.removeprefix("GITHEAD_") for name in os.environ if name.startswith("GITHEAD_")]
     if not inherited:
-        return _open(_locate(path, plain), plain, heads)
+        return _open(_locate(path, plain, meanwhile), plain, heads)
     hook = {**plain, **inherited}
     if _is_same(path, "."):
-        return _open(_locate(path, hook), hook, heads)
-    place = _locate(path, plain)
+        return _open(_locate(path, hook, meanwhile), hook, heads)
+    place = _locate(path, plain, meanwhile)
     if _is_same(_locate(".", hook).git_dir, place.git_dir):
         return _open(place, hook, heads)
     return _open(place, plain, ())
@@ -162,10 +163,16 @@ def _search_path(path: str) -> str:
     return os.pathsep.join(filter(os.path.isabs, path.split(os.pathsep))) or os.defpath
 
 
-def _locate(path: str, environment: Mapping[str, str]) -> _Place:
+def _locate(path: str, environment: Mapping[str, str], meanwhile: Callable[[], None] = lambda: None) -> _Place:
     questions = ("--is-bare-repository", "--show-object-format", "--git-dir", "--git-common-dir", "--show-toplevel")
     command = (*OPTIONS, "-C", path or ".", "rev-parse", "--path-format=absolute", *questions)
-    result = execute(command, environment)
+    running = Running(command, environment)
+    try:
+        meanwhile()
+    except BaseException:
+        running.end()
+        raise
+    result = running.result()
     lines = os.fsdecode(result.output).split("\n")[:-1]
     if result.code and "must be run in a work tree" not in result.complaint:
         raise _failure("rev-parse", result)
