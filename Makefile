@@ -35,6 +35,8 @@ pages: $(READY)  ## write the pages that are made from the rules and the schema
 	$(BIN)/python -m tests.support.review_file_page
 	$(BIN)/python -m tests.support.pages
 	$(BIN)/python -m tests.support.reports
+	$(BIN)/python -m tests.support.completions
+	$(BIN)/python -m tests.support.man_page
 
 clean:
 	rm -rf $(VENV) build dist

@@ -1,4 +1,6 @@
-"""Files that the command line names, written so that they are there as a whole or not at all."""
+"""Files that the package carries, and those that the command line names, written so that they are there as a whole or
+not at all.
+"""
 
 import os
 import stat
@@ -6,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
+import linter
 from linter.adapters.git.paths import localised
 from linter.adapters.git.repository import printable
 from linter.errors import ReviewLintError, UsageError
@@ -14,6 +17,13 @@ from linter.model.edit import Rewrite
 
 class WriteError(ReviewLintError):
     """A file could not be written; what was there before is still there."""
+
+
+def carried_folder(name: str) -> str:
+    """A folder that the package carries: it stands beside the package in a checkout and inside it in a wheel."""
+    package = os.path.dirname(os.path.abspath(linter.__file__))
+    packaged = os.path.join(package, name)
+    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(package), name)
 
 
 def read_file(path: str, limit: int) -> bytes:

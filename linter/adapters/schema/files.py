@@ -5,7 +5,7 @@ import os
 from functools import cache
 from typing import Any
 
-import linter
+from linter.adapters.files import carried_folder
 from linter.errors import UsageError
 
 _SUFFIX = ".schema.json"
@@ -22,19 +22,12 @@ def schema_text(name: str) -> str:
     """The text of the schema of that name. Raises UsageError when there is none."""
     if name not in schema_names():
         raise UsageError(f"there is no schema {name!r}", f"there are: {', '.join(schema_names())}")
-    with open(os.path.join(_folder(), name + _SUFFIX), encoding="utf-8") as file:
+    with open(os.path.join(carried_folder("schemas"), name + _SUFFIX), encoding="utf-8") as file:
         return file.read()
 
 
 @cache
 def schema_names() -> tuple[str, ...]:
     """The names of all schemas, sorted."""
-    files = sorted(os.listdir(_folder()))
+    files = sorted(os.listdir(carried_folder("schemas")))
     return tuple(file.removesuffix(_SUFFIX) for file in files if file.endswith(_SUFFIX))
-
-
-def _folder() -> str:
-    """`schemas` stands beside the package in a checkout and inside the package in a wheel."""
-    package = os.path.dirname(os.path.abspath(linter.__file__))
-    packaged = os.path.join(package, "schemas")
-    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(package), "schemas")
