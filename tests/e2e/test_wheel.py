@@ -16,10 +16,12 @@ def names(wheel: zipfile.Path) -> list[str]:
 def test_it_holds_the_package_with_its_schemas_and_types(wheel: zipfile.Path, source: Path) -> None:
     expected = {path.relative_to(source).as_posix() for path in (source / "linter").rglob("*.py")}
     schemas = {f"linter/schemas/{path.name}": path.read_bytes() for path in (source / "schemas").glob("*.json")}
+    scripts = {f"linter/completions/{path.name}": path.read_bytes() for path in (source / "completions").iterdir()}
     packed = {name for name in names(wheel) if ".dist-info/" not in name and not name.endswith("/")}
-    assert packed == {*expected, *schemas, "linter/py.typed"}
+    (manual,) = (name for name in packed if name.endswith(".data/data/share/man/man1/review-lint.1"))
+    assert packed == {*expected, *schemas, *scripts, "linter/py.typed", manual}
     assert len(schemas) >= 3
-    for name, content in schemas.items():
+    for name, content in {**schemas, **scripts}.items():
         assert wheel.joinpath(name).read_bytes() == content
 
 

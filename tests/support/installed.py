@@ -13,7 +13,10 @@ from pathlib import Path
 
 from tests.support.repository import PROJECT
 
-SHIPPED = ("linter", "schemas", "LICENSE", "README.md", "pyproject.toml", ".pre-commit-hooks.yaml")
+SHIPPED = (
+    *("linter", "schemas", "completions", "man"),
+    *("LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml", ".pre-commit-hooks.yaml"),
+)
 
 PIP = {
     "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(Path.home() / ".cache" / "pip"),
@@ -57,11 +60,11 @@ def make_wheel(source: Path, target: Path) -> None:
     run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(target), str(source)])
 
 
-def make_environment(wheel: Path, target: Path) -> None:
-    """A virtual environment with the wheel, what it depends on, and nothing else."""
+def make_environment(wheel: Path, target: Path, extra: str = "") -> None:
+    """A virtual environment with the wheel, what it (and one of its extras) depends on, and nothing else."""
     run([sys.executable, "-m", "venv", "--without-pip", str(target)])
     pip = [sys.executable, "-m", "pip", "--python", str(target / "bin" / "python")]
-    run([*pip, "install", "--quiet", "--no-compile", str(wheel)])
+    run([*pip, "install", "--quiet", "--no-compile", f"{wheel}[{extra}]" if extra else str(wheel)])
 
 
 def run(command: list[str], env: Mapping[str, str] | None = None) -> None:
