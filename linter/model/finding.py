@@ -33,6 +33,13 @@ class Span(NamedTuple):
     start: Position
     end: Position | None = None
 
+    @property
+    def last_line(self) -> int:
+        """The last line that it has a part of."""
+        if self.end is None:
+            return self.start.line
+        return max(self.start.line, self.end.line - (self.end.column == 1))
+
 
 TOP = Span(Position(1, 1))
 

@@ -11,6 +11,12 @@ FORMATS = {
     "text": "linter.output.text",
     "concise": "linter.output.concise",
     "json": "linter.output.json_report",
+    "sarif": "linter.output.sarif",
+    "github": "linter.output.github",
+    "gitlab": "linter.output.gitlab",
+    "junit": "linter.output.junit",
+    "markdown": "linter.output.markdown_report",
+    "html": "linter.output.html_report",
 }
 """The names of the formats and the modules that render them, each with a function `render`."""
 
@@ -32,7 +38,6 @@ Renderer = Callable[[Report, TextIO, Options], None]
 def renderer(name: str) -> Renderer:
     """The renderer of the format `name`; raises UsageError when there is none. It leaves errors of the stream alone."""
     if name not in FORMATS:
-        page = "; `review-lint render` makes pages" if name in ("html", "markdown") else ""
-        raise UsageError(f"unknown format {name!r}", f"there are {', '.join(FORMATS)}{page}")
+        raise UsageError(f"unknown format {name!r}", f"there are {', '.join(FORMATS)}")
     render: Renderer = import_module(FORMATS[name]).render
     return render

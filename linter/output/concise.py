@@ -29,7 +29,9 @@ def headline(finding: Finding, encoding: str, color: bool) -> str:
     start = finding.location.span.start
     place = f"{printable_path(finding.location.path, encoding)}:{start.line}:{start.column}:"
     hue = DIM if finding.suppressed else COLORS[finding.severity]
-    tag = finding.severity.label + (_suppression(finding.suppressed, encoding) if finding.suppressed else "")
+    tag = finding.severity.label
+    if finding.suppressed:
+        tag += printable(f", {explained(finding.suppressed)}", encoding)
     message = printable(finding.message, encoding)
     return f"{painted(place, BOLD, color)} {painted(finding.rule, hue, color)} {message} [{painted(tag, hue, color)}]"
 
@@ -39,6 +41,7 @@ def painted(text: str, code: str, color: bool) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if color else text
 
 
-def _suppression(suppression: Suppression, encoding: str) -> str:
+def explained(suppression: Suppression) -> str:
+    """What hides a finding, for how long and why, as the files have it."""
     until = f" until {suppression.expires}" if suppression.expires else ""
-    return printable(f", suppressed by {suppression.by}{until}: {suppression.reason}", encoding)
+    return f"suppressed by {suppression.by}{until}: {suppression.reason}"

@@ -42,9 +42,9 @@ _HEAD = """<!doctype html>
 """
 
 
-def render(page: Page) -> str:
-    """The text of the file."""
-    head = _HEAD.format(title=f"{escaped(page.title)}: design review", style=STYLE)
+def render(page: Page, about: str = "design review") -> str:
+    """The text of the file; its name in a browser also says what it is about."""
+    head = _HEAD.format(title=f"{escaped(page.title)}: {about}", style=STYLE)
     badges = _element("p", " ".join(map(_piece, page.badges)), "badges") if page.badges else ""
     lead = _element("p", escaped(page.lead), "lead") if page.lead else ""
     top = f"<header>\n{badges}<h1>{escaped(page.title)}</h1>\n{lead}</header>\n"

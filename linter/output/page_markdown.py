@@ -50,6 +50,20 @@ def line(pieces: Line) -> str:
     return "".join(map(_piece, pieces)).strip() or "\u2013"
 
 
+def code(text: str) -> str:
+    """Inline code. What would need care in a code span, all the more inside a table, is written as HTML."""
+    plain = printable(" ".join(text.split()))
+    if not plain or any(sign in plain for sign in "`|\\"):
+        return f"<code>{escaped(plain)}</code>"
+    return f"`{plain}`"
+
+
+def between(text: str) -> str:
+    """A text among others: the spaces around it stay."""
+    before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
+    return f"{before}{escaped(text)}{after}" if text.strip() else before
+
+
 def _section(section: Section) -> Iterable[str]:
     state = f"{_badge(section.state)} · " if section.state else ""
     return f"## {escaped(section.title)}", f"{state}_{escaped(section.lead)}_", *_blocks(section.blocks)
@@ -124,28 +138,14 @@ def _piece(piece: Piece) -> str:
         case Link():
             return _link(piece)
         case Code(text):
-            return _code(text)
+            return code(text)
         case Badge():
             return _badge(piece)
-    return _between(piece)
-
-
-def _between(text: str) -> str:
-    """A text among others: the spaces around it stay."""
-    before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
-    return f"{before}{escaped(text)}{after}" if text.strip() else before
+    return between(piece)
 
 
 def _badge(badge: Badge) -> str:
     return f"{_SIGNS[badge.tone]} {escaped(badge.text)}"
-
-
-def _code(text: str) -> str:
-    """Inline code. What would need care in a code span, all the more inside a table, is written as HTML."""
-    plain = printable(" ".join(text.split()))
-    if not plain or any(sign in plain for sign in "`|\\"):
-        return f"<code>{escaped(plain)}</code>"
-    return f"`{plain}`"
 
 
 def _link(link: Link) -> str:

@@ -1,12 +1,12 @@
 """Text of the linted repository made harmless for terminals and workflow logs.
 
 What is escaped: control characters, bidirectional marks (they reorder what a person sees, CVE-2021-42574), line
-separators, and lone surrogates, which stand for bytes that are not UTF-8.
+separators, lone surrogates, which stand for bytes that are not UTF-8, and the two characters that XML forbids.
 """
 
 from typing import TextIO
 
-HIDDEN = frozenset("\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+HIDDEN = frozenset("\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
 
 
 def printable(text: str, encoding: str = "utf-8") -> str:

@@ -24,15 +24,16 @@ def render(report: Report, stream: TextIO, options: Options) -> None:
     encoding = encoding_of(stream)
     counted = 0
     for finding in shown(report, options):
-        if _is_only_counted(finding, report, options):
+        if is_only_counted(finding, report, options):
             counted += 1
         else:
             stream.writelines(f"{line}\n" for line in _lines(finding, encoding, options.color))
     if not options.quiet:
-        stream.write(printable(_totals(report, counted), encoding) + "\n")
+        stream.write(printable(totals(report, counted), encoding) + "\n")
 
 
-def _is_only_counted(finding: Finding, report: Report, options: Options) -> bool:
+def is_only_counted(finding: Finding, report: Report, options: Options) -> bool:
+    """Whether a finding is legacy complexity that nobody asked for: in whole runs there is much of it."""
     return (
         finding.rule == LEGACY
         and report.target.is_whole
@@ -42,21 +43,21 @@ def _is_only_counted(finding: Finding, report: Report, options: Options) -> bool
     )
 
 
-def _lines(finding: Finding, encoding: str, color: bool) -> Iterator[str]:
-    yield headline(finding, encoding, color)
-    if finding.excerpt and not finding.excerpt.isspace():
-        # The bar keeps foreign text from the line's beginning: runners of GitHub obey `::command`, indented or not.
-        source, carets = pointed(finding.excerpt, finding.location.span, encoding)
-        yield f"{finding.location.span.start.line:>6} | {source}"
-        yield f"{'':>6} | {painted(carets, COLORS[finding.severity], color)}"
-    if finding.hint:
-        yield f"{'':>6} = {printable(finding.hint, encoding)}"
-
-
-def _totals(report: Report, counted: int) -> str:
-    """Such as `failed: 1 error, 2 advice; analysed: 3 files, 40 functions; not judged: 2 generated; not analysed:
-    7 .js, 1 .go`.
+def totals(report: Report, counted: int) -> str:
+    """What was found and what was looked at, `counted` findings of which are not listed; such as `failed: 1 error, 2
+    advice; analysed: 3 files, 40 functions; not judged: 2 generated; not analysed: 7 .js, 1 .go`.
     """
+    summary, text = report.summary, verdict(report, counted)
+    if fixable := _fixable(report):
+        text += f"; {fixable} of them for `review-lint fix`"
+    text += f"; analysed: {_count(summary.files, 'file')}, {_count(summary.functions, 'function')}"
+    if report.generated:
+        text += f"; not judged: {report.generated} generated"
+    return f"{text}; not analysed: {_kinds(summary.not_analysed)}" if summary.not_analysed else text
+
+
+def verdict(report: Report, counted: int) -> str:
+    """What was found, `counted` findings of which are not listed; such as `failed: 1 error, 2 advice`."""
     summary = report.summary
     found = [
         _count(summary.errors, "error"),
@@ -68,12 +69,18 @@ def _totals(report: Report, counted: int) -> str:
     findings = ", ".join(part for part in found if not part.startswith("0 ")) or "no findings"
     if counted:
         findings += f" ({counted} of them {LEGACY}: above the limit but no worse, --verbose lists them)"
-    if fixable := _fixable(report):
-        findings += f"; {fixable} of them for `review-lint fix`"
-    totals = f"{status}: {findings}; analysed: {_count(summary.files, 'file')}, {_count(summary.functions, 'function')}"
-    if report.generated:
-        totals += f"; not judged: {report.generated} generated"
-    return f"{totals}; not analysed: {_kinds(summary.not_analysed)}" if summary.not_analysed else totals
+    return f"{status}: {findings}"
+
+
+def _lines(finding: Finding, encoding: str, color: bool) -> Iterator[str]:
+    yield headline(finding, encoding, color)
+    if finding.excerpt and not finding.excerpt.isspace():
+        # The bar keeps foreign text from the line's beginning: runners of GitHub obey `::command`, indented or not.
+        source, carets = pointed(finding.excerpt, finding.location.span, encoding)
+        yield f"{finding.location.span.start.line:>6} | {source}"
+        yield f"{'':>6} | {painted(carets, COLORS[finding.severity], color)}"
+    if finding.hint:
+        yield f"{'':>6} = {printable(finding.hint, encoding)}"
 
 
 def _fixable(report: Report) -> int:

@@ -96,7 +96,6 @@ class TestNothingStaged:
 USAGE = [
     (["--stagged"], "unrecognized arguments: --stagged", "did you mean --staged?"),
     (["--xyz"], "unrecognized arguments: --xyz", "--help"),
-    (["--format", "html"], "unknown format 'html'", "`review-lint render` makes pages"),
     (["chekc"], "neither a command nor a folder chekc", "did you mean `check`"),
     (["help"], "neither a command nor a folder help", "--help"),
     (["check", "chekc"], "there is no folder chekc", "name a folder"),

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from linter.model.finding import Finding, Location, Position, Severity, Span, Suppression, with_fingerprints
 from linter.model.metrics import FunctionMetrics, SourceMetrics
 from linter.model.report import Report, Target, summarise
-from linter.output import Options, renderer
+from linter.output import FORMATS, Options, renderer
 
 GOLDEN = Path(__file__).parents[1] / "golden"
+EVERY = tuple(FORMATS)
 ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 STAGED = Target("staged", None, ("4b825dc642cb6eb9a060e54bf8d69288fbee4904",))
 WORKTREE = Target("worktree", None, ("4b825dc642cb6eb9a060e54bf8d69288fbee4904",))
@@ -134,22 +135,20 @@ SOURCE = SourceMetrics(
     24, (FunctionMetrics("Basket.total", "function", 12, 5, 11, 13, 24, 18, 13, 1, 3),), maintainability_index=54.25
 )
 CASES = {
-    "mixed": Case(report_of([UNKNOWN_KEY, FILE_MISSING, NEW_COMPLEXITY, WORSE, LEGACY])),
-    "no-findings": Case(report_of([])),
+    "mixed": Case(report_of([UNKNOWN_KEY, FILE_MISSING, NEW_COMPLEXITY, WORSE, LEGACY]), formats=EVERY),
+    "no-findings": Case(report_of([]), formats=EVERY),
     "only-warnings": Case(report_of([WORSE])),
-    "wide": Case(report_of([WIDE])),
+    "wide": Case(report_of([WIDE]), formats=EVERY),
     "wide-ascii": Case(report_of([WIDE]), encoding="ascii"),
     "long-line": Case(report_of([LONG_LINE]), formats=("text",)),
     "suppressed": Case(report_of([UNKNOWN_KEY, IGNORED, ACCEPTED])),
-    "suppressed-shown": Case(
-        report_of([UNKNOWN_KEY, IGNORED, ACCEPTED]), Options(show_suppressed=True), formats=("text", "concise")
-    ),
+    "suppressed-shown": Case(report_of([UNKNOWN_KEY, IGNORED, ACCEPTED]), Options(show_suppressed=True), formats=EVERY),
     "legacy-counted": Case(report_of([LEGACY, WORSE], WORKTREE), formats=("text", "concise")),
     "legacy-verbose": Case(report_of([LEGACY, WORSE], WORKTREE), Options(verbose=True), formats=("text",)),
     "legacy-failing": Case(report_of([LEGACY], WORKTREE, fail_on=ADVICE), formats=("text",)),
     "color": Case(report_of([UNKNOWN_KEY, WORSE, LEGACY]), Options(color=True), formats=("text", "concise")),
     "quiet": Case(report_of([WORSE]), Options(quiet=True), formats=("text",)),
-    "hostile": Case(report_of([HOSTILE])),
+    "hostile": Case(report_of([HOSTILE]), formats=EVERY),
     "metrics": Case(report_of([], metrics=(("src/shop/basket.py", SOURCE),)), formats=("json",)),
 }
 

@@ -6,15 +6,14 @@ Write them anew: `make pages`, or `python -m tests.support.rule_pages`.
 import difflib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from linter.engine.page.findings import spoken
 from linter.model.finding import Finding
 from linter.model.rule import Fix, Rule
-from linter.output.page_markdown import line as markdown
 from linter.output.printable import printable
+from linter.output.rule_help import fenced, paragraphs, prose
 from linter.rules.catalogue import ALL_RULES
 from linter.rules.documentation import sections, summary
 from tests.support.examples import EXAMPLES, EXPECTED, cases, files, findings_of
@@ -56,7 +55,7 @@ def index() -> str:
     """The page that lists all rules."""
     parts = [INTRODUCTION]
     for family, rules in groupby(ALL_RULES, key=lambda rule: rule.family):
-        rows = "".join(f"| {_link(rule)} | {rule.severity.label} | {_prose(summary(rule))} |\n" for rule in rules)
+        rows = "".join(f"| {_link(rule)} | {rule.severity.label} | {prose(summary(rule))} |\n" for rule in rules)
         parts.append(f"## {_title(family)}\n\n| rule | severity | what it checks |\n| --- | --- | --- |\n{rows}")
     return "\n".join(parts)
 
@@ -65,7 +64,7 @@ def page(rule: Rule, workplace: Path) -> str:
     """The page of one rule; `workplace` is an empty folder."""
     parts = [f"# {rule.code} {rule.name}", _facts(rule)]
     for heading, text in sections(rule).items():
-        parts += [f"## {heading}", *_paragraphs(text)]
+        parts += [f"## {heading}", *paragraphs(text)]
         if heading == "Example":
             parts += _shown(example_of(rule), workplace)
     return "\n\n".join([*parts, f"[All rules]({INDEX})"]) + "\n"
@@ -81,13 +80,6 @@ def _facts(rule: Rule) -> str:
     return f"- **Family:** {_title(rule.family)}\n- **Severity:** {rule.severity.label}\n- **Fix:** {FIXES[rule.fix]}"
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    """Prose as prose; what does not end like a sentence is a piece of a file."""
-    for paragraph in text.split("\n\n"):
-        is_prose = paragraph.rstrip().endswith((".", ":"))
-        yield _prose(paragraph) if is_prose else _fenced("yaml", paragraph.splitlines())
-
-
 def _shown(case: Path, workplace: Path) -> Iterator[str]:
     """A failing example: the place in the file, and what is said about it."""
     finding = findings_of(case, workplace)[0]
@@ -96,8 +88,8 @@ def _shown(case: Path, workplace: Path) -> Iterator[str]:
     yield from _content(case, finding)
     start = finding.location.span.start
     place = f"{printable(finding.location.path)}:{start.line}:{start.column}"
-    hint = f"\n>\n> What to do: {_prose(finding.hint)}" if finding.hint else ""
-    yield f"> `{place}` **{finding.severity.label}:** {_prose(finding.message)}{hint}"
+    hint = f"\n>\n> What to do: {prose(finding.hint)}" if finding.hint else ""
+    yield f"> `{place}` **{finding.severity.label}:** {prose(finding.message)}{hint}"
 
 
 def _content(case: Path, finding: Finding) -> Iterator[str]:
@@ -106,10 +98,10 @@ def _content(case: Path, finding: Finding) -> Iterator[str]:
     new, old = _lines(_judged(case), path), _lines(case / "base", path) if (case / "base").is_dir() else []
     difference = list(difflib.unified_diff(old, new, "before", "after", lineterm="", n=2))[2:] if old else []
     if 0 < len(difference) <= LONGEST_DIFFERENCE:
-        yield _fenced("diff", difference)
+        yield fenced("diff", difference)
     elif new:
         line = finding.location.span.start.line
-        yield _fenced(LANGUAGES.get(Path(path).suffix, "text"), new[max(0, line - 1 - BEFORE) : line + AFTER])
+        yield fenced(LANGUAGES.get(Path(path).suffix, "text"), new[max(0, line - 1 - BEFORE) : line + AFTER])
 
 
 def _judged(case: Path) -> Path:
@@ -124,14 +116,6 @@ def _lines(folder: Path, path: str) -> list[str]:
     text = content if isinstance(content, str) else content.decode("utf-8", "surrogateescape")
     lines = text.removesuffix("\n").split("\n") if text else []
     return [printable(line).replace("\\t", "\t") for line in lines]
-
-
-def _fenced(language: str, lines: Sequence[str]) -> str:
-    return "\n".join([f"```{language}", *(line.replace("```", "` ` `") for line in lines), "```"])
-
-
-def _prose(text: str) -> str:
-    return markdown(spoken(" ".join(text.split())))
 
 
 def _title(family: str) -> str:

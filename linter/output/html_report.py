@@ -1,0 +1,87 @@
+"""A report as one HTML page that needs nothing else; it looks like the pages of `review-lint render`."""
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from linter.engine.page.findings import TONES, counted, spoken
+from linter.model.finding import Finding, Severity
+from linter.model.page import Badge, Cell, Code, Facts, Line, Page, Paragraph, Section, Table, Tone
+from linter.model.report import Report
+from linter.output import Options
+from linter.output.concise import explained, shown
+from linter.output.excerpt import pointed
+from linter.output.page_html import render as page_html
+from linter.output.text import totals
+
+TITLES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.ADVICE: "Advice"}
+SUPPRESSED = "Suppressed"
+COLUMNS = ("Rule", "Where", "What, and what to do")
+
+CONTENTS = {
+    "staged": "what is staged",
+    "range": "what a range of commits changes",
+    "worktree": "the working tree",
+    "revision": "one commit",
+}
+
+
+def render(report: Report, stream: TextIO, options: Options) -> None:
+    """Write the page, in ASCII: whoever stores or serves it need not know an encoding."""
+    text = page_html(_page(report, tuple(shown(report, options))), "findings")
+    stream.write(text.encode("ascii", "xmlcharrefreplace").decode("ascii"))
+
+
+def _page(report: Report, findings: Sequence[Finding]) -> Page:
+    state = Badge("failed", Tone.BAD) if report.is_failed else Badge("passed", Tone.GOOD)
+    return Page(
+        title=report.repository or "Findings",
+        lead=f"What review-lint found in {CONTENTS.get(report.target.kind, report.target.kind)}.",
+        badges=(state, *counted(finding for finding in findings if finding.suppressed is None)),
+        blocks=(_facts(report), *(Paragraph((note,)) for note in report.notes)),
+        sections=tuple(_sections(findings, report)),
+        note=("review-lint ", report.tool_version, "; ", Code("review-lint explain CODE"), " says more about a rule."),
+    )
+
+
+def _facts(report: Report) -> Facts:
+    target = report.target
+    rows: list[tuple[str, Cell]] = [("In short", ((totals(report, 0),),))]
+    if target.revision:
+        rows.append(("Commit", ((Code(target.revision),),)))
+    if bases := [base for base in target.bases if base]:
+        rows.append(("Compared with", tuple((Code(base),) for base in bases)))
+    return Facts(tuple(rows))
+
+
+def _sections(findings: Sequence[Finding], report: Report) -> Iterator[Section]:
+    for severity in sorted(Severity, reverse=True):
+        found = [finding for finding in findings if finding.severity is severity and finding.suppressed is None]
+        effect = "They fail the run." if severity >= report.fail_on else "They do not fail the run."
+        if found:
+            yield Section(TITLES[severity], effect, Badge(str(len(found)), TONES[severity]), (_table(found),))
+    if hidden := [finding for finding in findings if finding.suppressed]:
+        lead = "An ignore in the code, a waiver or a debt entry hides them."
+        yield Section(SUPPRESSED, lead, Badge(str(len(hidden)), Tone.PLAIN), (_table(hidden),))
+
+
+def _table(findings: Sequence[Finding]) -> Table:
+    return Table("Findings", COLUMNS, tuple(map(_row, findings)))
+
+
+def _row(finding: Finding) -> tuple[Cell, ...]:
+    return ((Code(finding.rule),), (finding.name,)), ((Code(_place(finding)),),), tuple(_what(finding))
+
+
+def _place(finding: Finding) -> str:
+    start = finding.location.span.start
+    return f"{finding.location.path}:{start.line}:{start.column}"
+
+
+def _what(finding: Finding) -> Iterator[Line]:
+    yield spoken(finding.message)
+    if finding.excerpt and not finding.excerpt.isspace():
+        yield (Code(pointed(finding.excerpt, finding.location.span).source),)
+    if finding.hint:
+        yield spoken(finding.hint)
+    if finding.suppressed:
+        yield (explained(finding.suppressed),)
