@@ -34,7 +34,6 @@ class Order(NamedTuple):
     request: Request
     outputs: tuple[Output, ...]
     shown: Options
-    exit_zero: bool
     with_memory: bool
 
 
@@ -59,7 +58,7 @@ def run(arguments: Namespace, console: Console) -> int:
     for note in (*report.notes, *_suppositions(order.request)):
         console.note(printable(note))
     _deliver({output.file: _rendered(report, output, order.shown, console) for output in order.outputs}, console)
-    return int(report.is_failed and not order.exit_zero)
+    return int(report.is_failed and not order.shown.exit_zero)
 
 
 def order_of(arguments: Namespace, environment: Mapping[str, str], color: bool) -> Order:
@@ -71,8 +70,7 @@ def order_of(arguments: Namespace, environment: Mapping[str, str], color: bool) 
         content=_content(arguments, environment),
         request=_request(arguments),
         outputs=_outputs(arguments.format or ["text"], arguments.output),
-        shown=Options(color, arguments.verbose, arguments.quiet, arguments.show_suppressed),
-        exit_zero=arguments.exit_zero,
+        shown=Options(color, arguments.verbose, arguments.quiet, arguments.show_suppressed, arguments.exit_zero),
         with_memory=not arguments.no_cache,
     )
 

@@ -23,13 +23,14 @@ FORMATS = {
 
 class Options(NamedTuple):
     """How a report is shown: `color` with ANSI colours, `verbose` with what is otherwise only counted, `quiet` without
-    totals, `show_suppressed` with the findings that something hides.
+    totals, `show_suppressed` with the findings that something hides. With `exit_zero` the run ends with 0.
     """
 
     color: bool = False
     verbose: bool = False
     quiet: bool = False
     show_suppressed: bool = False
+    exit_zero: bool = False
 
 
 Renderer = Callable[[Report, TextIO, Options], None]

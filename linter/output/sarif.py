@@ -62,9 +62,11 @@ def _log(report: Report, findings: Sequence[Finding], kept: Sequence[Finding], o
     indexes = {code: index for index, code in enumerate(codes)}
     by_code = {rule.code: rule for rule in ALL_RULES}
     driver = {"name": "review-lint", "semanticVersion": report.tool_version}
+    exit_code = int(report.is_failed and not options.exit_zero)
+    notes = _notifications(report, len(findings) - len(kept))
     run = {
         "tool": {"driver": {**driver, "rules": [_rule(code, by_code.get(code)) for code in codes]}},
-        "invocations": [{"executionSuccessful": True, **_notifications(report, len(findings) - len(kept))}],
+        "invocations": [{"executionSuccessful": True, "exitCode": exit_code, **notes}],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
         "columnKind": "utf16CodeUnits",
         "results": [_result(finding, indexes, options) for finding in kept],

@@ -154,8 +154,17 @@ def test_notes_are_notifications() -> None:
     (invocation,) = run_of(notes=("the policy is\x1b old",))["invocations"]
     assert invocation == {
         "executionSuccessful": True,
+        "exitCode": 0,
         "toolExecutionNotifications": [{"level": "note", "message": {"text": "the policy is\\x1b old"}}],
     }
+
+
+@pytest.mark.parametrize(
+    ("finding", "exit_zero", "code"), [(WORSE, False, 0), (UNKNOWN_KEY, False, 1), (UNKNOWN_KEY, True, 0)]
+)
+def test_the_exit_code_is_that_of_the_run(finding: Finding, exit_zero: bool, code: int) -> None:
+    (invocation,) = run_of(finding, options=Options(exit_zero=exit_zero))["invocations"]
+    assert invocation["exitCode"] == code
 
 
 def many(number: int, severity: Severity) -> list[Finding]:
