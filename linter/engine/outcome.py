@@ -9,11 +9,11 @@ from linter.engine.code.sources import may_be_source
 from linter.engine.code.task import Task
 from linter.engine.code.untested import untested_changes
 from linter.engine.exemption.suppression import ignored, place, suppress
-from linter.engine.exemption.waivers import exemptions_of
+from linter.engine.exemption.waivers import exemptions_of, governance_of
 from linter.engine.governance.exempted import newly_exempt
 from linter.engine.judging.findings import Surroundings, findings_of
-from linter.engine.judging.lowering import lowered
-from linter.engine.judging.subjects import Circumstances, subjects_of
+from linter.engine.judging.promises import promised
+from linter.engine.judging.subjects import Circumstances, readable
 from linter.engine.locks import remarks_on_rules, remarks_on_settings
 from linter.engine.project import CODE_RULES, Project
 from linter.engine.reviews import find_reviews
@@ -31,10 +31,9 @@ from linter.model.organisation import Policy
 from linter.model.policy import Configuration, is_enabled
 from linter.model.promise.change import Weakening
 from linter.model.request import Request
-from linter.model.review import Review
 from linter.model.review_files import ReviewFiles
 from linter.model.snapshot import Change, Snapshot, is_whole
-from linter.model.suppression import Exemption, Governance, PlacedIgnore, Terms, Use
+from linter.model.suppression import Exemption, PlacedIgnore, Terms, Use
 from linter.rules.catalogue import ALL_RULES
 from linter.rules.codes import CODES
 
@@ -80,20 +79,19 @@ def outcome_of(run: Run) -> Outcome:
     scope = Scope(snapshot, coverage, project.policy.simplicity)
     wanted = _wanted(project.configuration)
     by = Circumstances(_terms(project.policy, request), project.policy, run.history, wanted, run.memory)
-    judged = list(subjects_of(snapshot, reviews.documents, by))
     surroundings = _surroundings(project, request, reviews, scope)
-    promised = lowered(findings_of(ALL_RULES, (reviews, *judged), surroundings), snapshot, surroundings, by)
+    found = promised(snapshot, reviews, surroundings, by, request)
     task = _task(run, scope)
     analysis = _analysis(task) if run.measures else Analysis()
     surroundings = _with_sources(surroundings, analysis)
     ignores = list(_placed(analysis, by.terms))
-    contents = [subject for subject in judged if isinstance(subject, Review)]
+    contents = readable(reviews.documents, by)
     untested = untested_changes(snapshot, run.changes, analysis.sources, scope, contents)
-    exemptions = [*ignored(ignores), *_exemptions(judged)]
+    exemptions = [*ignored(ignores), *_exemptions(reviews.documents, by.terms)]
     held = _held(exemptions, task, analysis, surroundings, coverage)
     exempted = newly_exempt(task, project, run.memory) if Weakening in wanted else ()
     subjects = (*analysis.subjects, *ignores, *untested, *held, *exempted)
-    findings = merged(promised, findings_of(ALL_RULES, subjects, surroundings))
+    findings = merged(found, findings_of(ALL_RULES, subjects, surroundings))
     findings, uses = suppress(findings, exemptions, coverage)
     if is_whole(snapshot):
         findings = merged(findings, findings_of(ALL_RULES, _known(uses, project.configuration), surroundings))
@@ -128,10 +126,10 @@ def _held(
         yield from holdings(exemptions, surroundings.documents, run)
 
 
-def _exemptions(subjects: Iterable[object]) -> Iterator[Exemption]:
-    for subject in subjects:
-        if isinstance(subject, Governance):
-            yield from exemptions_of(subject)
+def _exemptions(documents: Iterable[Document], terms: Terms) -> Iterator[Exemption]:
+    for document in documents:
+        if document.is_readable:
+            yield from exemptions_of(governance_of(document, terms))
 
 
 def _known(uses: Iterable[Use], configuration: Configuration) -> Iterator[Use]:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from types import NoneType
 from typing import Any, NamedTuple, TypeVar
 
-from linter.model.finding import Finding, Location, Severity, Span, Suppression
+from linter.model.finding import Severity
 from linter.model.history import History, Tag
 from linter.model.memory import Memory
-from linter.model.plain import TEXT, made, plain, span_of, typed
+from linter.model.plain import TEXT, finding_of, made, plain, typed
 from linter.model.report import Report, Summary, Target
 from linter.model.request import Request
 from linter.model.snapshot import Snapshot, TargetKind
@@ -34,6 +34,10 @@ class Witness:
     def is_sure(self) -> bool:
         """Whether all other answers stay. In a shallow clone anything can change."""
         return self._is_sure and not (self._is_past and self._history.is_shallow)
+
+    @property
+    def was_asked(self) -> bool:
+        return self._is_past or bool(self.answers)
 
     @property
     def is_shallow(self) -> bool:
@@ -80,7 +84,7 @@ def case_of(snapshot: Snapshot, request: Request) -> Case | None:
     import hashlib  # noqa: PLC0415 - 2 ms that other runs do not pay
 
     asked = plain(request._replace(today=""))
-    depends = repr((asked, snapshot.bases[0].revision, plain(tuple(snapshot.changes())), _libraries()))
+    depends = repr((asked, snapshot.bases[0].revision, plain(tuple(snapshot.changes())), libraries()))
     return Case(hashlib.sha256(depends.encode("utf-8", "surrogateescape")).hexdigest(), request.today)
 
 
@@ -124,7 +128,7 @@ def _listed(value: Any) -> Any:
     return [_listed(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _libraries() -> list[int]:
+def libraries() -> list[int]:
     """When something was installed or removed last: some rules need a library that may be absent."""
     return [os.stat(folder).st_mtime_ns for folder in sys.path if os.path.isdir(folder)]
 
@@ -136,26 +140,19 @@ def _verdict(known: Any) -> _Verdict:
 
 def _report(known: Report) -> Report:
     report = known._replace(
-        target=typed((str, TEXT, list), Target._make(known.target)),
+        target=_target(*known.target),
         fail_on=Severity(known.fail_on),
-        findings=tuple(map(_finding, known.findings)),
-        summary=typed((int, int, int, int, int, int, list), Summary._make(known.summary)),
+        findings=tuple(map(finding_of, known.findings)),
+        summary=_summary(Summary._make(known.summary)),
         notes=tuple(map(str, known.notes)),
     )
     return typed((str, str, Target, Severity, tuple, Summary, NoneType, str, int, int, int, tuple), report)
 
 
-def _finding(known: Any) -> Finding:
-    finding = Finding._make(known)
-    hidden = finding.suppressed
-    made = finding._replace(
-        severity=Severity(finding.severity),
-        location=_location(*finding.location),
-        suppressed=None if hidden is None else typed((str, str, TEXT), Suppression._make(hidden)),
-    )
-    types = (str, str, Severity, str, Location, TEXT, TEXT, bool, dict, str, str, (Suppression, NoneType))
-    return typed(types, made)
+def _target(kind: Any, revision: Any, bases: Any) -> Target:
+    return typed((str, TEXT, tuple), Target(kind, revision, tuple(map(str, bases))))
 
 
-def _location(path: Any, span: Any, pointer: Any, symbol: Any) -> Location:
-    return typed((str, Span, TEXT, TEXT), Location(path, span_of(span), pointer, symbol))
+def _summary(known: Summary) -> Summary:
+    others = tuple(typed((str, int), (ending, count)) for ending, count in known.not_analysed)
+    return typed((int,) * 6 + (tuple,), known._replace(not_analysed=others))

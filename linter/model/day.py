@@ -55,6 +55,10 @@ class Today(str):
         """Note that an answer holds for this one day."""
         self.good_until = str.__str__(self)
 
+    def share(self, good_until: str) -> None:
+        """Note what holds up to a day only."""
+        self.good_until = min(self.good_until, good_until)
+
     def _meet(self, other: str, last: int) -> None:
         """Note an answer that is given for the last time so many days after another day, if that is to come."""
         if not is_day(other):

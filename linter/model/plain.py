@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import NoneType
 from typing import Any, TypeVar
 
-from linter.model.finding import Position, Span
+from linter.model.finding import Finding, Location, Position, Severity, Span, Suppression
 from linter.model.imports import Import
 from linter.model.metrics import FunctionMetrics, SourceMetrics, Unanalysable
 
@@ -38,6 +38,19 @@ def metrics_of(known: Any) -> SourceMetrics | Unanalysable:
     return typed((int, tuple, _NUMBER, tuple), made)
 
 
+def finding_of(known: Any) -> Finding:
+    """The finding that was made plain. Raises like `metrics_of`."""
+    finding = Finding._make(known)
+    hidden = finding.suppressed
+    found = finding._replace(
+        severity=Severity(finding.severity),
+        location=_location(*finding.location),
+        suppressed=None if hidden is None else typed((str, str, TEXT), Suppression._make(hidden)),
+    )
+    types = (str, str, Severity, str, Location, TEXT, TEXT, bool, dict, str, str, (Suppression, NoneType))
+    return typed(types, found)
+
+
 def position_of(known: Any) -> Position:
     return typed((int, int), Position(*known))
 
@@ -52,6 +65,10 @@ def typed(types: Sequence[Any], values: T) -> T:
     if not all(map(isinstance, values, types)):  # type: ignore[call-overload]
         raise TypeError
     return values
+
+
+def _location(path: Any, span: Any, pointer: Any, symbol: Any) -> Location:
+    return typed((str, Span, TEXT, TEXT), Location(path, span_of(span), pointer, symbol))
 
 
 def _function(known: Any) -> FunctionMetrics:

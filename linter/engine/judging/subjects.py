@@ -29,15 +29,18 @@ class Circumstances(NamedTuple):
 
 def subjects_of(snapshot: Snapshot, documents: Iterable[Document], by: Circumstances) -> Iterator[object]:
     """Everything that rules are asked about in some review files of a tree."""
-    readable = []
-    for document in documents:
-        yield document
-        if document.is_readable:
-            yield governance_of(document, by.terms)
-            readable.append(Review(document, by.terms.today, by.policy))
-    yield from readable
-    if by.wanted and (readable or _configures_anew(snapshot)):
-        yield from _built(Ground(snapshot, by.history, readable, by.memory), by.wanted)
+    documents = list(documents)
+    yield from documents
+    yield from (governance_of(document, by.terms) for document in documents if document.is_readable)
+    reviews = readable(documents, by)
+    yield from reviews
+    if by.wanted and (reviews or _configures_anew(snapshot)):
+        yield from _built(Ground(snapshot, by.history, reviews, by.memory), by.wanted)
+
+
+def readable(documents: Iterable[Document], by: Circumstances) -> list[Review]:
+    """What those of some review files say that can be read."""
+    return [Review(document, by.terms.today, by.policy) for document in documents if document.is_readable]
 
 
 def _configures_anew(snapshot: Snapshot) -> bool:
