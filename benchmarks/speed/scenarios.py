@@ -84,10 +84,11 @@ def own_hook(shop: Workshop, rounds: int) -> Rows:
     five = by_size(folder, names, 700, 900)[:5]
     _commit_before(shop, folder, five)
     touch(folder, five, "me")
+    _edit_review(folder)
     found = _commits(shop, folder, rounds)
     bare = found["no hook"].median
     ours, theirs = found[TOOL].median - bare, found["framework"].median - bare
-    yield Row("a commit of 5 files, less a bare one", ours, theirs, "pre-commit with check-jsonschema and xenon", 0.2)
+    yield Row("a commit of 5 files and REVIEW.yaml, less a bare one", ours, theirs, "pre-commit with check-jsonschema and xenon", 0.2)
     git(folder, "reset", "--quiet", "--hard")
     (folder / "NOTES.txt").write_text("Nothing that is judged.\n", encoding="utf-8")
     found = _commits(shop, folder, rounds)
