@@ -42,7 +42,7 @@ def _outcome(finding: Finding, report: Report) -> str:
     where = f"{printable_path(finding.location.path)}:{start.line}:{start.column}:"
     text = f"{where} {finding.rule} {printable(finding.message)} [{finding.severity.label}]"
     if finding.hint:
-        text += f"\n{printable(finding.hint)}"
+        text += f"\nWhat to do: {printable(finding.hint)}"
     if finding.suppressed:
         return _element("skipped", message=explained(finding.suppressed))
     if _is_failure(finding, report):

@@ -14,7 +14,7 @@ from linter.model.page import Line, Piece
 from linter.model.report import Report
 from linter.output import Options
 from linter.output.concise import explained, shown
-from linter.output.page_markdown import between, code, escaped
+from linter.output.page_markdown import between, code, escaped, joined
 from linter.output.printable import encoding_of
 from linter.output.text import is_only_counted, verdict
 
@@ -72,7 +72,7 @@ def _row(finding: Finding) -> str:
 
 
 def _said(pieces: Line) -> str:
-    return "".join(map(_piece, pieces)).strip()
+    return joined(map(_piece, pieces))
 
 
 def _piece(piece: Piece) -> str:

@@ -47,7 +47,12 @@ def escaped(text: str) -> str:
 
 def line(pieces: Line) -> str:
     """What stands on one line, a dash for nothing: an empty item would underline what is above it."""
-    return "".join(map(_piece, pieces)).strip() or "\u2013"
+    return joined(map(_piece, pieces)) or "\u2013"
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """Pieces of a line one after the other. Two pieces of inline code that meet would be another one."""
+    return "".join(pieces).strip().replace("``", "`<!-- -->`")
 
 
 def code(text: str) -> str:

@@ -1,12 +1,12 @@
 """Text of the linted repository made harmless for terminals and workflow logs.
 
 What is escaped: control characters, bidirectional marks (they reorder what a person sees, CVE-2021-42574), line
-separators, lone surrogates, which stand for bytes that are not UTF-8, and the two characters that XML forbids.
+separators, lone surrogates, which stand for bytes that are not UTF-8, and noncharacters, which XML and HTML forbid.
 """
 
 from typing import TextIO
 
-HIDDEN = frozenset("\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
+HIDDEN = frozenset("\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def printable(text: str, encoding: str = "utf-8") -> str:
@@ -40,8 +40,15 @@ def _escaped(char: str) -> str:
         return f"\\x{code - 0xDC00:02x}"
     if code < 0x20 or 0x7F <= code < 0xA0:
         return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(char, f"\\x{code:02x}")
-    return f"\\u{code:04x}" if char in HIDDEN or _is_surrogate(char) else char
+    if char in HIDDEN or _is_surrogate(char) or _is_noncharacter(code):
+        return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return char
 
 
 def _is_surrogate(char: str) -> bool:
     return "\ud800" <= char <= "\udfff"
+
+
+def _is_noncharacter(code: int) -> bool:
+    """Unicode 15.0, section 23.7."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

@@ -175,7 +175,7 @@ def test_a_test_fails_where_its_finding_fails_the_run() -> None:
     first = found[0]
     assert (first.get("classname"), first.get("name")) == ("REVIEW.yaml", "RL006 unknown-key /teir")
     assert first[0].attrib == {"message": "unknown key 'teir'", "type": "RL006"}
-    assert first[0].text == "REVIEW.yaml:4:1: RL006 unknown key 'teir' [error]\ndid you mean 'tier'?"
+    assert first[0].text == "REVIEW.yaml:4:1: RL006 unknown key 'teir' [error]\nWhat to do: did you mean 'tier'?"
 
 
 def test_a_run_without_findings_is_a_test_that_passes() -> None:
