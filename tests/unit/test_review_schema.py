@@ -126,6 +126,8 @@ def test_what_the_keywords_cannot_say_is_said_in_words() -> None:
             assert schema["x-requirement"] in "RBP" and schema["x-because"] and schema["required"]
         if {"pattern", "format", "oneOf"} & schema.keys() and isinstance(schema.get("title", ""), str):
             assert schema["x-expected"]
+        if "pattern" in schema:
+            assert schema["patternErrorMessage"] == f"expected {schema['x-expected']}"
 
 
 def test_alternatives_are_told_apart_by_conditions() -> None:

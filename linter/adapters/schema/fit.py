@@ -125,7 +125,7 @@ def _format(judge: _Judge, value: Any, schema: Schema) -> bool:  # noqa: ARG001
 
 _ANNOTATIONS = frozenset(
     ("$comment", "$defs", "$id", "$schema", "default", "description", "else", "examples", "then", "title")
-)
+) | {"patternErrorMessage"}  # what yaml-language-server says instead of the pattern
 
 _JUDGEMENTS: dict[str, _Judgement] = {
     "$ref": _reference,
