@@ -53,7 +53,7 @@ function _shtab_review_lint_using
   test "$_shtab_review_lint_cmdpath" = "$argv"
 end
 
-set -g _shtab_review_lint_commands check init explain rules schema policy sign fix migrate diff render scan history install-hook pre-push pre-receive completion
+set -g _shtab_review_lint_commands check init explain rules schema policy sign fix migrate diff render scan history install-hook pre-push pre-receive doctor completion
 set -g _shtab_review_lint_opts_with_value --as --branch --by --color --dry-run --executor --fail-on --format --from-ref --ignore --insecure-transport --jobs --memory --mirrors --output --path --policy --rev --role --select --store --team --timeout --to-ref --today --verdict
 
 complete -c review-lint -e
@@ -72,7 +72,7 @@ complete -c review-lint -n _shtab_review_lint_using -l policy -xka "(__fish_comp
 complete -c review-lint -n _shtab_review_lint_using -l no-cache -d 'compute everything anew, and keep nothing'
 complete -c review-lint -n _shtab_review_lint_using -l today -x -d 'the day that rules about dates go by (default: today, UTC)'
 complete -c review-lint -n _shtab_review_lint_using -l as -x -d 'judge REVIEW.yaml as if it had this lifecycle, this tier or both: what would a promotion ask for?'
-complete -c review-lint -n _shtab_review_lint_using -l format -xka "text concise json" -d 'text, concise, json; may be given more than once'
+complete -c review-lint -n _shtab_review_lint_using -l format -xka "text concise json sarif github gitlab junit markdown html" -d 'text, concise, json, sarif, github, gitlab, junit, markdown, html; may be given more than once'
 complete -c review-lint -n _shtab_review_lint_using -l output -xka "(__fish_complete_path (commandline -ct))" -d 'where the format without a file of its own goes'
 complete -c review-lint -n _shtab_review_lint_using -l metrics -d 'add the figures of every analysed file (format json)'
 complete -c review-lint -n _shtab_review_lint_using -l show-suppressed -d 'list what ignores, waivers and debt hide'
@@ -93,7 +93,7 @@ complete -c review-lint -n '_shtab_review_lint_using check' -l policy -xka "(__f
 complete -c review-lint -n '_shtab_review_lint_using check' -l no-cache -d 'compute everything anew, and keep nothing'
 complete -c review-lint -n '_shtab_review_lint_using check' -l today -x -d 'the day that rules about dates go by (default: today, UTC)'
 complete -c review-lint -n '_shtab_review_lint_using check' -l as -x -d 'judge REVIEW.yaml as if it had this lifecycle, this tier or both: what would a promotion ask for?'
-complete -c review-lint -n '_shtab_review_lint_using check' -l format -xka "text concise json" -d 'text, concise, json; may be given more than once'
+complete -c review-lint -n '_shtab_review_lint_using check' -l format -xka "text concise json sarif github gitlab junit markdown html" -d 'text, concise, json, sarif, github, gitlab, junit, markdown, html; may be given more than once'
 complete -c review-lint -n '_shtab_review_lint_using check' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'where the format without a file of its own goes'
 complete -c review-lint -n '_shtab_review_lint_using check' -l metrics -d 'add the figures of every analysed file (format json)'
 complete -c review-lint -n '_shtab_review_lint_using check' -l show-suppressed -d 'list what ignores, waivers and debt hide'
@@ -117,6 +117,9 @@ complete -c review-lint -n '_shtab_review_lint_using rules' -l format -xka "text
 complete -c review-lint -n '_shtab_review_lint_using rules' -l verbose -d 'add the traceback of a crash'
 complete -c review-lint -n '_shtab_review_lint_using; and test $_shtab_review_lint_npos -eq 0' -a schema -d 'print a JSON schema: review (of REVIEW.yaml), configuration, policy, inventory, report or scan'
 complete -c review-lint -n '_shtab_review_lint_using schema' -s h -l help -d 'show this help message and exit'
+complete -c review-lint -n '_shtab_review_lint_using schema' -l write -d 'give the repository a copy, and every REVIEW.yaml a first line by which editors find it'
+complete -c review-lint -n '_shtab_review_lint_using schema' -l path -xka "(__fish_complete_directories)" -d 'a folder of that repository (default: .)'
+complete -c review-lint -n '_shtab_review_lint_using schema' -l diff -d 'show what would be written instead of writing it; the exit code is 1 if that is something'
 complete -c review-lint -n '_shtab_review_lint_using schema' -l verbose -d 'add the traceback of a crash'
 complete -c review-lint -n '_shtab_review_lint_using schema; and test $_shtab_review_lint_npos -eq 0' -ka "configuration inventory policy report review scan" -d 'default: review'
 complete -c review-lint -n '_shtab_review_lint_using; and test $_shtab_review_lint_npos -eq 0' -a policy -d 'explain what holds for a repository, and who said so'
@@ -224,6 +227,11 @@ complete -c review-lint -n '_shtab_review_lint_using pre-receive' -l no-cache -d
 complete -c review-lint -n '_shtab_review_lint_using pre-receive' -l today -x -d 'the day that rules about dates go by (default: today, UTC)'
 complete -c review-lint -n '_shtab_review_lint_using pre-receive' -l quiet -d 'say nothing about what passes'
 complete -c review-lint -n '_shtab_review_lint_using pre-receive' -l verbose -d 'add the traceback of a crash'
+complete -c review-lint -n '_shtab_review_lint_using; and test $_shtab_review_lint_npos -eq 0' -a doctor -d 'say what would be judged here, by what, and what stands in the way'
+complete -c review-lint -n '_shtab_review_lint_using doctor' -s h -l help -d 'show this help message and exit'
+complete -c review-lint -n '_shtab_review_lint_using doctor' -l policy -xka "(__fish_complete_path (commandline -ct))" -d 'an organisation'"'"'s policy, instead of the configured one'
+complete -c review-lint -n '_shtab_review_lint_using doctor' -l verbose -d 'add the traceback of a crash'
+complete -c review-lint -n '_shtab_review_lint_using doctor; and test $_shtab_review_lint_npos -eq 0' -ka "(__fish_complete_directories)" -d 'a folder of the repository (default: .)'
 complete -c review-lint -n '_shtab_review_lint_using; and test $_shtab_review_lint_npos -eq 0' -a completion -d 'print the script with which a shell completes review-lint'"'"'s command line'
 complete -c review-lint -n '_shtab_review_lint_using completion' -s h -l help -d 'show this help message and exit'
 complete -c review-lint -n '_shtab_review_lint_using completion' -l verbose -d 'add the traceback of a crash'

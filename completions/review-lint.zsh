@@ -13,6 +13,7 @@ _shtab_review_lint_commands() {
     check:'lint the repository around the current folder, or at PATH'
     completion:'print the script with which a shell completes review-lint'"'"'s command line'
     diff:'say which promises changed between two revisions'
+    doctor:'say what would be judged here, by what, and what stands in the way'
     explain:'explain a rule, or a key of REVIEW.yaml: what is asked for, with an example'
     fix:'put right in the working tree what is safe to put right'
     history:'show how scanned repositories stood over time'
@@ -45,7 +46,7 @@ _shtab_review_lint_options=(
   "--no-cache[compute everything anew, and keep nothing]"
   "--today[the day that rules about dates go by (default\: today, UTC)]:YYYY-MM-DD:"
   "--as[judge REVIEW.yaml as if it had this lifecycle, this tier or both\: what would a promotion ask for\?]:LIFECYCLE,TIER:"
-  "*--format[text, concise, json\; may be given more than once]:F[=FILE]:(text concise json)"
+  "*--format[text, concise, json, sarif, github, gitlab, junit, markdown, html\; may be given more than once]:F[=FILE]:(text concise json sarif github gitlab junit markdown html)"
   "--output[where the format without a file of its own goes]:FILE:_files"
   "--metrics[add the figures of every analysed file (format json)]"
   "--show-suppressed[list what ignores, waivers and debt hide]"
@@ -71,7 +72,7 @@ _shtab_review_lint_check_options=(
   "--no-cache[compute everything anew, and keep nothing]"
   "--today[the day that rules about dates go by (default\: today, UTC)]:YYYY-MM-DD:"
   "--as[judge REVIEW.yaml as if it had this lifecycle, this tier or both\: what would a promotion ask for\?]:LIFECYCLE,TIER:"
-  "*--format[text, concise, json\; may be given more than once]:F[=FILE]:(text concise json)"
+  "*--format[text, concise, json, sarif, github, gitlab, junit, markdown, html\; may be given more than once]:F[=FILE]:(text concise json sarif github gitlab junit markdown html)"
   "--output[where the format without a file of its own goes]:FILE:_files"
   "--metrics[add the figures of every analysed file (format json)]"
   "--show-suppressed[list what ignores, waivers and debt hide]"
@@ -105,6 +106,16 @@ _shtab_review_lint_diff_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_review_lint_diff_defaults_added=0
+
+_shtab_review_lint_doctor_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--policy[an organisation\'s policy, instead of the configured one]:FILE:_files"
+  "--verbose[add the traceback of a crash]"
+  ":a folder of the repository (default\: .):_files -/"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_review_lint_doctor_defaults_added=0
 
 _shtab_review_lint_explain_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -272,6 +283,9 @@ _shtab_review_lint_scan_defaults_added=0
 
 _shtab_review_lint_schema_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--write[give the repository a copy, and every REVIEW.yaml a first line by which editors find it]"
+  "--path[a folder of that repository (default\: .)]:FOLDER:_files -/"
+  "--diff[show what would be written instead of writing it\; the exit code is 1 if that is something]"
   "--verbose[add the traceback of a crash]"
   ":default\: review:(configuration inventory policy report review scan)"
 )
@@ -316,6 +330,7 @@ _shtab_review_lint() {
         check) _arguments -C -s $_shtab_review_lint_check_options ;;
         completion) _arguments -C -s $_shtab_review_lint_completion_options ;;
         diff) _arguments -C -s $_shtab_review_lint_diff_options ;;
+        doctor) _arguments -C -s $_shtab_review_lint_doctor_options ;;
         explain) _arguments -C -s $_shtab_review_lint_explain_options ;;
         fix) _arguments -C -s $_shtab_review_lint_fix_options ;;
         history) _arguments -C -s $_shtab_review_lint_history_options ;;

@@ -34,6 +34,7 @@ COMMANDS = (
     "install-hook",
     "pre-push",
     "pre-receive",
+    "doctor",
     "completion",
 )
 PASSED, FAILED, BROKEN, INTERRUPTED = 0, 1, 2, 130
