@@ -5,7 +5,7 @@ from typing import TextIO
 
 from linter.engine.page.findings import TONES, counted, spoken
 from linter.model.finding import Finding, Severity
-from linter.model.page import Badge, Cell, Code, Facts, Line, Page, Paragraph, Section, Table, Tone
+from linter.model.page import Badge, Block, Cell, Code, Facts, Line, Page, Paragraph, Section, Table, Tone
 from linter.model.report import Report
 from linter.output import Options
 from linter.output.concise import explained, shown
@@ -37,20 +37,20 @@ def _page(report: Report, findings: Sequence[Finding]) -> Page:
         title=report.repository or "Findings",
         lead=f"What review-lint found in {CONTENTS.get(report.target.kind, report.target.kind)}.",
         badges=(state, *counted(finding for finding in findings if finding.suppressed is None)),
-        blocks=(_facts(report), *(Paragraph((note,)) for note in report.notes)),
+        blocks=tuple(_blocks(report)),
         sections=tuple(_sections(findings, report)),
         note=("review-lint ", report.tool_version, "; ", Code("review-lint explain CODE"), " says more about a rule."),
     )
 
 
-def _facts(report: Report) -> Facts:
-    target = report.target
-    rows: list[tuple[str, Cell]] = [("In short", ((totals(report, 0),),))]
-    if target.revision:
-        rows.append(("Commit", ((Code(target.revision),),)))
-    if bases := [base for base in target.bases if base]:
-        rows.append(("Compared with", tuple((Code(base),) for base in bases)))
-    return Facts(tuple(rows))
+def _blocks(report: Report) -> Iterator[Block]:
+    yield Paragraph(spoken(totals(report, 0)))
+    commits = {"Commit": [report.target.revision], "Compared with": report.target.bases}
+    rows = ((name, tuple((Code(commit),) for commit in named if commit)) for name, named in commits.items())
+    if known := tuple((name, cell) for name, cell in rows if cell):
+        yield Facts(known)
+    for note in report.notes:
+        yield Paragraph((note,))
 
 
 def _sections(findings: Sequence[Finding], report: Report) -> Iterator[Section]:

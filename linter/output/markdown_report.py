@@ -20,7 +20,7 @@ from linter.output.text import is_only_counted, verdict
 
 MARKER = "<!-- review-lint -->"
 
-LONGEST = 64_000
+LONGEST = 60_000
 """Characters of the table: a comment on GitHub may have 65,536."""
 
 SIGNS = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.ADVICE: "⚪"}
