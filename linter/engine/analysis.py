@@ -16,7 +16,7 @@ from linter.engine.ratchet.judge import judge, unread
 from linter.engine.scope.scope import Scope
 from linter.model.analysis import Analysis
 from linter.model.comparison import BaseSide, Source
-from linter.model.metrics import COMPLEXITY, MAINTAINABILITY, SIZES, Unanalysable
+from linter.model.metrics import MAINTAINABILITY, Unanalysable
 from linter.model.snapshot import Entry, Snapshot, UnreadableError, is_whole
 from linter.model.suppression import InlineIgnore
 
@@ -135,5 +135,4 @@ def _needs_bases(source: Source, ignores: Iterable[InlineIgnore], scope: Scope) 
     if isinstance(source.metrics, Unanalysable) or any(ignore.until for ignore in ignores):
         return True
     allowed = scope.limits(source.path)
-    limits = [(name, allowed.limit(name)) for name in (COMPLEXITY, *SIZES)]
-    return any(function.figure(name) > limit for function in source.metrics.functions for name, limit in limits)
+    return any(map(allowed.is_exceeded_by, source.metrics.functions))

@@ -51,6 +51,17 @@ class PathLimits(NamedTuple):
         """The limit of that name."""
         return int(getattr(self.limits, name))
 
+    def is_exceeded_by(self, function: FunctionMetrics) -> bool:
+        """Whether some figure of a function is above its limit. Asked of every function of a repository: the same as
+        asking for `figure` by every limit, in a tenth of the time.
+        """
+        limits = self.limits
+        if function.complexity > limits.cyclomatic_complexity or function.nesting > limits.nesting:
+            return True
+        if function.kind == "function":
+            return function.lines > limits.function_lines or function.arguments > limits.arguments
+        return function.kind == "module" and function.lines > limits.file_lines
+
     def tolerance_of(self, name: str) -> int:
         """The rise that is tolerated above the limit of that name: the same share of it as for complexity."""
         return self.tolerance * self.limit(name) // self.limits.cyclomatic_complexity
