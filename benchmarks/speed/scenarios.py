@@ -123,8 +123,8 @@ def whole_repository(shop: Workshop, rounds: int) -> Rows:
 
 
 def maintainability(shop: Workshop, rounds: int) -> Rows:
-    """Every figure of 300 files, and the one literal that Radon stumbles over."""
-    folder = shop.repository("figures", shop.corpus()[::12])
+    """Every figure of a quarter of the files, and the one literal that Radon stumbles over."""
+    folder = shop.repository("figures", shop.corpus()[::4])
     cold = partial(_forget, folder)
     command = ["taskset", "1", shop.tool(), "check", "--metrics", "--format", "json", "--exit-zero"]
     tool = Contestant(TOOL, [command], str(folder), cold)
