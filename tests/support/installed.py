@@ -15,7 +15,7 @@ from tests.support.repository import PROJECT
 
 SHIPPED = (
     *("linter", "schemas", "completions", "man"),
-    *("LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml", ".pre-commit-hooks.yaml"),
+    *("LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml", ".pre-commit-hooks.yaml", "action.yml"),
 )
 
 PIP = {
