@@ -14,7 +14,6 @@ from linter.output.page_html import render as page_html
 from linter.output.text import totals
 
 TITLES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.ADVICE: "Advice"}
-SUPPRESSED = "Suppressed"
 COLUMNS = ("Rule", "Where", "What, and what to do")
 
 CONTENTS = {
@@ -54,14 +53,19 @@ def _blocks(report: Report) -> Iterator[Block]:
 
 
 def _sections(findings: Sequence[Finding], report: Report) -> Iterator[Section]:
+    open_ones = [finding for finding in findings if finding.suppressed is None]
     for severity in sorted(Severity, reverse=True):
-        found = [finding for finding in findings if finding.severity is severity and finding.suppressed is None]
         effect = "They fail the run." if severity >= report.fail_on else "They do not fail the run."
-        if found:
-            yield Section(TITLES[severity], effect, Badge(str(len(found)), TONES[severity]), (_table(found),))
-    if hidden := [finding for finding in findings if finding.suppressed]:
-        lead = "An ignore in the code, a waiver or a debt entry hides them."
-        yield Section(SUPPRESSED, lead, Badge(str(len(hidden)), Tone.PLAIN), (_table(hidden),))
+        found = [finding for finding in open_ones if finding.severity is severity]
+        yield from _section(TITLES[severity], effect, found, TONES[severity])
+    hidden = [finding for finding in findings if finding.suppressed]
+    yield from _section("Suppressed", "An ignore in the code, a waiver or a debt entry hides them.", hidden, Tone.PLAIN)
+
+
+def _section(title: str, lead: str, findings: Sequence[Finding], tone: Tone) -> Iterator[Section]:
+    """A section, if there is anything to put into it."""
+    if findings:
+        yield Section(title, lead, Badge(str(len(findings)), tone), (_table(findings),))
 
 
 def _table(findings: Sequence[Finding]) -> Table:
