@@ -111,6 +111,9 @@ def test_the_container(shop: Repository) -> None:
     name = engine()
     if name is None:
         pytest.skip("needs a container engine that runs: apt-get install podman")
+    (image,) = set(re.findall(r"^FROM (\S+)", (PROJECT / "Containerfile").read_text(), re.MULTILINE))
+    if subprocess.run([name, "pull", image], capture_output=True, check=False).returncode:
+        pytest.skip(f"needs the image {image}, which {name} cannot get")
     run([name, "build", "--tag", "review-lint-test", "--file", str(PROJECT / "Containerfile"), str(PROJECT)])
     command = [name, "run", "--rm", "--volume", f"{shop.path}:/repository:ro", "review-lint-test", "--rev", "HEAD"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -92,7 +92,28 @@ def copied() -> list[str]:
 
 
 def test_only_what_the_container_copies_is_sent_to_the_engine() -> None:
-    lines = (PROJECT / ".containerignore").read_text().splitlines()
+    lines = (PROJECT / ".dockerignore").read_text().splitlines()
     assert lines[1] == "*"
     assert sorted(line[1:] for line in lines if line.startswith("!")) == sorted(copied())
     assert all((PROJECT / name).exists() for name in copied())
+
+
+PAGE = (PROJECT / "docs" / "ci.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def test_the_page_tells_every_input_of_the_action_with_its_default() -> None:
+    inputs = yaml.safe_load((PROJECT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    told = re.findall(r"^\| `([a-z-]+)` \| .* \| (.*) \|$", PAGE, re.MULTILINE)
+    given = {name: str(entry["default"]) for name, entry in inputs.items()}
+    assert {name: "" if default == "none" else default.strip("`") for name, default in told} == given
+
+
+def test_the_examples_of_the_page_fit_the_schemas_of_the_forges(tmp_path: Path) -> None:
+    workflow, job = EXAMPLES
+    (tmp_path / "workflow.yml").write_text(workflow)
+    accepted("check-jsonschema", "--builtin-schema", "vendor.github-workflows", str(tmp_path / "workflow.yml"))
+    (tmp_path / "job.yml").write_text(job)
+    accepted("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", str(tmp_path / "job.yml"))
+    assert yaml.safe_load(job)["include"][0]["file"] == TEMPLATE
+    assert set(yaml.safe_load(job)["variables"]) <= set(re.findall(r"\w+", (PROJECT / TEMPLATE).read_text()))
