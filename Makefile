@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-fast test-nightly test-versions check format pages clean
+.PHONY: run test test-fast test-nightly test-versions check format pages walk docs clean
 
 run: $(READY)  ## lint this repository by itself
 	$(BIN)/review-lint
@@ -37,6 +37,13 @@ pages: $(READY)  ## write the pages that are made from the rules and the schema
 	$(BIN)/python -m tests.support.reports
 	$(BIN)/python -m tests.support.completions
 	$(BIN)/python -m tests.support.man_page
+	$(BIN)/python -m tests.support.reference_pages
+
+walk: $(READY)  ## type what the pages tell a reader to type, and write what is printed into them
+	$(BIN)/python -m tests.support.walk
+
+docs: $(READY)  ## build the documentation site into build/docs; complaints are errors
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs build/docs
 
 clean:
 	rm -rf $(VENV) build dist

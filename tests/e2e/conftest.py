@@ -39,3 +39,10 @@ def program(shared: Path, wheel: zipfile.Path) -> Path:
     """The console script of the installed wheel."""
     made = once(shared, "environment", lambda target: make_environment(Path(str(wheel.root.filename)), target))
     return made / "bin" / "review-lint"
+
+
+@pytest.fixture(scope="session")
+def organisation(shared: Path, wheel: zipfile.Path) -> Path:
+    """The same with what scans need."""
+    extra = Path(f"{wheel.root.filename}[org]")
+    return once(shared, "organisation", lambda target: make_environment(extra, target)) / "bin" / "review-lint"
