@@ -46,8 +46,8 @@ class Step(NamedTuple):
 
 def pages() -> list[Path]:
     """The pages that are walked through."""
-    others = [DOCS / f"{name}.md" for name in ("comparison", "exit-codes", "ratchet", "digests", "security")]
-    return [TUTORIAL, *sorted((DOCS / "how-to").glob("*.md")), *others]
+    others = ("comparison", "complexity", "digests", "exit-codes", "ratchet", "security")
+    return [TUTORIAL, *sorted((DOCS / "how-to").glob("*.md")), *(DOCS / f"{name}.md" for name in others)]
 
 
 def steps(page: str) -> Iterator[Step]:
