@@ -2,7 +2,8 @@
 
 import os
 import time
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter import __version__
@@ -11,7 +12,9 @@ from linter.adapters.git.cited import forget_cited, note_cited
 from linter.adapters.git.history import GitHistory
 from linter.adapters.git.memory import open_memory
 from linter.adapters.git.repository import Git, open_repository
+from linter.adapters.git.targets import Receiver
 from linter.engine.verdict import Witness, case_of, keep_verdict, recall_verdict
+from linter.errors import ReviewLintError
 from linter.model.document import Document
 from linter.model.memory import Memory, RunMemory
 from linter.model.metrics import SourceMetrics
@@ -33,6 +36,16 @@ class Content(NamedTuple):
     kind: TargetKind = TargetKind.WORKTREE
     from_ref: str = ""
     to_ref: str = ""
+
+
+class Update(NamedTuple):
+    """A reference that a push changes: the object ids before and after (all zeros where there is none), and its name
+    where it is pushed to.
+    """
+
+    old: str
+    new: str
+    reference: str
 
 
 class Judgement(NamedTuple):
@@ -63,6 +76,27 @@ def check_repo(
     return _placed(report, git, started)
 
 
+def check_push(
+    path: str, updates: Iterable[Update], receiver: Receiver, request: Request, with_memory: bool = True
+) -> list[tuple[Update, Report]]:
+    """Judge what a push brings to each reference, deletions and what is no commit aside. What one reference of the push
+    brings is not judged again for the next one that is new.
+
+    Raises ReviewLintError, which names the reference, when the run cannot be trusted.
+    """
+    reports = []
+    with open_repository(path) as git, _memory(git, with_memory) as memory:
+        for update in updates:
+            with _named(update):
+                started = time.monotonic()
+                snapshot = targets.pushed(git, update.old, update.new, receiver)
+                if snapshot:
+                    report, _ = _known_or_judged(git, snapshot, request, memory, untold)
+                    reports.append((update, _placed(report, git, started)))
+                    receiver = receiver._replace(known=(*receiver.known, update.new))
+    return reports
+
+
 def judge_commit(path: str, request: Request, with_memory: bool = True) -> Judgement:
     """Judge the commit that HEAD names in the repository at `path`, whether there is a working tree or not. What the
     commit holds has to be there: a source that is missing or damaged is no finding.
@@ -80,6 +114,15 @@ def judge_commit(path: str, request: Request, with_memory: bool = True) -> Judge
     report = _placed(_report(snapshot, outcome, request._replace(with_metrics=True)), git, started)
     blobs = tuple((source.path, source.blob) for source in outcome.analysis.sources)
     return Judgement(report, blobs, outcome.documents, outcome.good_until)
+
+
+@contextmanager
+def _named(update: Update) -> Iterator[None]:
+    try:
+        yield
+    except ReviewLintError as error:
+        error.args = (f"{update.reference}: {error}",)
+        raise
 
 
 def _known_or_judged(

@@ -3,7 +3,7 @@
 import os
 import shlex
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from linter.adapters.git.history import hooks_folder
 from linter.adapters.git.repository import Git
@@ -31,12 +31,18 @@ def remarks_on_hooks(git: Git) -> Iterator[Remark]:
         yield Remark(TOPIC, Health.PROBLEM, f"core.hooksPath is {folder}, so git runs no hook at all", INSTALL)
         return
     hooks = {name: os.path.join(folder, name) for name in _expected(git, folder)}
-    absent = [name for name, hook in hooks.items() if state_of(hook) is State.ABSENT]
-    if absent:
-        yield Remark(TOPIC, Health.NOTE, f"not installed: {', '.join(absent)}", INSTALL)
-    for name in (name for name in hooks if name not in absent):
-        is_own = state_of(hooks[name]) is State.OURS
-        yield _own(name, hooks[name]) if is_own else _foreign(git, name, hooks[name])
+    if absent := ", ".join(name for name, hook in hooks.items() if state_of(hook) is State.ABSENT):
+        yield Remark(TOPIC, Health.NOTE, f"not installed: {absent}", INSTALL)
+    yield from _present(git, hooks)
+
+
+def _present(git: Git, hooks: Mapping[str, str]) -> Iterator[Remark]:
+    for name, hook in hooks.items():
+        match state_of(hook):
+            case State.OURS:
+                yield _own(name, hook)
+            case State.FOREIGN:
+                yield _foreign(git, name, hook)
 
 
 def _expected(git: Git, folder: str) -> Sequence[str]:

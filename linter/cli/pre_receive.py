@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from linter.adapters.git.targets import Receiver
@@ -25,16 +26,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Judge each reference that git names on standard input; what is not 0 has git refuse the whole push."""
-    globs = arguments.branch or []
-    if wrong := next((glob for glob in globs if not re.fullmatch(r"[^\s\[\]\\^~:]+", glob)), None):
-        raise UsageError(f"--branch {wrong!r} is no name of branches", "write main, or release/*")
+    globs = tuple(map(_glob, arguments.branch or ()))
     updates = [Update(*words) for words in lines_from_git("pre-receive", 3)]
-    wanted = [update for update in updates if not globs or _is_one_of(update.reference, globs)]
-    known = tuple(_as_option(glob) for glob in globs)
-    return judge(wanted, Receiver(known) if known else Receiver(), arguments, console)
+    if not globs:
+        return judge(updates, Receiver(), arguments, console)
+    wanted = [update for update in updates if _is_one_of(update.reference, globs)]
+    return judge(wanted, Receiver(tuple(map(_as_option, globs))), arguments, console)
 
 
-def _is_one_of(reference: str, globs: list[str]) -> bool:
+def _glob(text: str) -> str:
+    """A glob that git understands as we do. Raises UsageError for what no branch is called."""
+    if not re.fullmatch(r"[^\s\[\]\\^~:]+", text):
+        raise UsageError(f"--branch {text!r} is no name of branches", "write main, or release/*")
+    return text
+
+
+def _is_one_of(reference: str, globs: Iterable[str]) -> bool:
     return any(fnmatchcase(reference, BRANCHES + glob) for glob in globs)
 
 

@@ -19,6 +19,8 @@ from linter.model.request import Request
 from linter.model.review import SECTIONS
 from linter.model.snapshot import Snapshot
 
+TOPIC = "not analysed"
+
 SHOWN = 5
 """So many files that cannot be analysed are named; all of them are findings anyway."""
 
@@ -91,19 +93,22 @@ def _code(outcome: Outcome, project: Project) -> Remark:
 
 
 def _not_analysed(outcome: Outcome, project: Project, snapshot: Snapshot) -> Iterator[Remark]:
-    topic = "not analysed"
+    yield from _unread(outcome)
+    if outcome.analysis.generated:
+        yield Remark(TOPIC, State.NOTE, f"written by tools: {outcome.analysis.generated}")
+    if excluded := sum(map(project.is_excluded, snapshot.paths())):
+        yield Remark(TOPIC, State.NOTE, f"excluded by {project.own.source}: {excluded}")
+    if kinds := sorted(outcome.analysis.not_analysed, key=lambda kind: (-kind[1], kind[0])):
+        endings = [f"{count} {ending or 'without ending'}" for ending, count in kinds]
+        yield Remark(TOPIC, State.NOTE, f"other languages than Python: {some(endings)}")
+
+
+def _unread(outcome: Outcome) -> Iterator[Remark]:
     unread = [(source.path, source.metrics) for source in outcome.analysis.sources]
     faults = [(path, fault) for path, fault in unread if isinstance(fault, Unanalysable)]
     for path, fault in faults[:SHOWN]:
         remedy = f"install review-lint with Python {fault.needs}" if fault.needs else ""
         state = State.PROBLEM if fault.needs else State.NOTE
-        yield Remark(topic, state, f"{path}:{fault.position.line}: {fault.reason}", remedy)
+        yield Remark(TOPIC, state, f"{path}:{fault.position.line}: {fault.reason}", remedy)
     if len(faults) > SHOWN:
-        yield Remark(topic, State.NOTE, f"{len(faults) - SHOWN} more files", "review-lint --select RL806")
-    if outcome.analysis.generated:
-        yield Remark(topic, State.NOTE, f"written by tools: {outcome.analysis.generated}")
-    if excluded := sum(map(project.is_excluded, snapshot.paths())):
-        yield Remark(topic, State.NOTE, f"excluded by {project.own.source}: {excluded}")
-    if kinds := sorted(outcome.analysis.not_analysed, key=lambda kind: (-kind[1], kind[0])):
-        endings = [f"{count} {ending or 'without ending'}" for ending, count in kinds]
-        yield Remark(topic, State.NOTE, f"other languages than Python: {some(endings)}")
+        yield Remark(TOPIC, State.NOTE, f"{len(faults) - SHOWN} more files", "review-lint --select RL806")

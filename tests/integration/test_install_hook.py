@@ -105,32 +105,6 @@ class TestInstalled:
         assert hook(repository).exists()
 
 
-class TestPrePush:
-    def test_it_is_installed_when_it_is_asked_for(self, program: Path, repository: Repository) -> None:
-        assert call(program, repository, "--pre-push").returncode == 0
-        assert set(contents(hook(repository).parent)) == {*HOOKS, "pre-push"}
-
-    def test_and_then_brought_up_to_date_and_removed_with_the_others(
-        self, program: Path, repository: Repository
-    ) -> None:
-        call(program, repository, "--pre-push")
-        expected = contents(hook(repository).parent)
-        file = hook(repository, "pre-push")
-        file.write_text(file.read_text().replace("pre-push", "pre-shove"))
-        assert call(program, repository).returncode == 0
-        assert contents(file.parent) == expected
-        assert call(program, repository, "--uninstall").returncode == 0
-        assert contents(file.parent) == {}
-
-    def test_a_foreign_one_stands_in_the_way_only_of_itself(self, program: Path, repository: Repository) -> None:
-        file = repository.hook("pre-push", "exec git lfs pre-push")
-        assert call(program, repository).returncode == 0
-        result = call(program, repository, "--pre-push")
-        assert result.returncode == 2
-        assert '`review-lint pre-push "$@" || exit 1`' in result.stderr
-        assert "lfs" in file.read_text()
-
-
 class TestProgram:
     @pytest.mark.parametrize("name", NAMES)
     def test_its_path_may_hold_any_character(self, name: str, tmp_path: Path) -> None:
@@ -211,16 +185,6 @@ class TestPlaces:
         result = call(program, repository, "--force")
         assert result.returncode == 2
         assert result.stderr.startswith("review-lint: error: cannot change the hooks in /dev/null")
-
-    def test_a_bare_repository_gets_the_hook_of_servers(self, program: Path, tmp_path: Path) -> None:
-        bare = Repository(tmp_path / "bare.git", "--bare")
-        assert call(program, bare).stdout == f"installed {bare.path / 'hooks' / 'pre-receive'}\n"
-        assert set(contents(bare.path / "hooks")) == {"pre-receive"}
-        result = call(program, bare, "--pre-push")
-        assert result.returncode == 2
-        assert "nobody pushes from a bare repository" in result.stderr
-        assert call(program, bare, "--uninstall").returncode == 0
-        assert contents(bare.path / "hooks") == {}
 
     def test_no_repository_is_said_in_one_line(self, program: Path, tmp_path: Path) -> None:
         result = subprocess.run([program, "install-hook"], cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -47,29 +47,28 @@ class Runner:
         **variables: str,
     ) -> Outcome:
         """Run the action, less the step of the name `skip`, on an event; `variables` are those of its environment."""
-        for file in self._files.values():
-            file.write_text("")
-        self._files["GITHUB_EVENT_PATH"].write_text(json.dumps(event))
-        defaults = {name: str(given.get("default", "")) for name, given in self.action["inputs"].items()}
-        steps: dict[str, Any] = {}
-        contexts = {
-            "github": {**self._github, "event": event},
-            "inputs": {**defaults, **(inputs or {})},
-            "steps": steps,
-        }
+        contexts = self._contexts(event, inputs or {})
         base = self._environment(event_name, variables)
         code, log, used = 0, "", {}
         for step in self.action["runs"]["steps"]:
-            if step["name"] == skip or not (truth(step["if"], contexts) if "if" in step else code == 0):
+            if step["name"] == skip or not _is_due(step, code, contexts):
                 continue
             if "uses" in step:
                 used[step["uses"]] = {name: filled(value, contexts) for name, value in step["with"].items()}
                 continue
             result = self._step(step, contexts, base)
             code, log = code or result.returncode, log + result.stdout
-            steps[step.get("id", "")] = {"outputs": self._outputs()}
+            contexts["steps"][step.get("id", "")] = {"outputs": self._outputs()}
         outputs = {name: filled(given["value"], contexts) for name, given in self.action["outputs"].items()}
         return Outcome(code, log, outputs, self._files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8"), used)
+
+    def _contexts(self, event: Mapping[str, Any], inputs: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+        """What expressions speak of before any step has run; the files of the job are new."""
+        for file in self._files.values():
+            file.write_text("")
+        self._files["GITHUB_EVENT_PATH"].write_text(json.dumps(event))
+        defaults = {name: str(given["default"]) for name, given in self.action["inputs"].items()}
+        return {"github": {**self._github, "event": event}, "inputs": {**defaults, **inputs}, "steps": {}}
 
     def _environment(self, event_name: str, variables: Mapping[str, str]) -> dict[str, str]:
         given = {"GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_EVENT_NAME": event_name, "GITHUB_BASE_REF": ""}
@@ -129,13 +128,21 @@ def evaluated(expression: str, contexts: Mapping[str, Any]) -> Any:
             return (left == right) is wants_equal
     if text == "!cancelled()":
         return True
-    if text.startswith("'"):
-        return text[1:-1]
-    assert re.fullmatch(r"[\w.-]+", text), text
+    return text[1:-1] if text.startswith("'") else _looked_up(text, contexts)
+
+
+def _looked_up(name: str, contexts: Mapping[str, Any]) -> Any:
+    """The value of a name with dots, None where there is none."""
+    assert re.fullmatch(r"[\w.-]+", name), name
     value: Any = contexts
-    for name in text.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
     return value
+
+
+def _is_due(step: Mapping[str, Any], code: int, contexts: Mapping[str, Any]) -> bool:
+    """Whether a step runs: without a condition, unless one before it has failed."""
+    return truth(step["if"], contexts) if "if" in step else code == 0
 
 
 def _text(value: Any) -> str:
