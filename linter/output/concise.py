@@ -27,18 +27,24 @@ def shown(report: Report, options: Options) -> Iterator[Finding]:
 def headline(finding: Finding, encoding: str, color: bool) -> str:
     """The one line that says where, what and how grave."""
     start = finding.location.span.start
-    place = f"{printable_path(finding.location.path, encoding)}:{start.line}:{start.column}:"
+    where = f"{printable_path(finding.location.path, encoding)}:{start.line}:{start.column}:"
     hue = DIM if finding.suppressed else COLORS[finding.severity]
     tag = finding.severity.label
     if finding.suppressed:
         tag += printable(f", {explained(finding.suppressed)}", encoding)
     message = printable(finding.message, encoding)
-    return f"{painted(place, BOLD, color)} {painted(finding.rule, hue, color)} {message} [{painted(tag, hue, color)}]"
+    return f"{painted(where, BOLD, color)} {painted(finding.rule, hue, color)} {message} [{painted(tag, hue, color)}]"
 
 
 def painted(text: str, code: str, color: bool) -> str:
     """The text in an ANSI colour, if there are to be colours."""
     return f"\x1b[{code}m{text}\x1b[0m" if color else text
+
+
+def place(finding: Finding) -> str:
+    """Where it stands: `path:line:column`, the path as the repository has it."""
+    start = finding.location.span.start
+    return f"{finding.location.path}:{start.line}:{start.column}"
 
 
 def explained(suppression: Suppression) -> str:

@@ -1,15 +1,15 @@
 """Workflow commands of GitHub Actions, which become annotations of the lines of a pull request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
 from linter.model.finding import Finding, Severity, Span
 from linter.model.quote import listed
 from linter.model.report import Report
 from linter.output import Options
-from linter.output.concise import explained, headline, shown
+from linter.output.concise import explained, headline
 from linter.output.printable import encoding_of, printable
-from linter.output.text import is_only_counted, totals
+from linter.output.text import told_and_counted, totals
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
@@ -22,42 +22,29 @@ notice is for how many those are.
 def render(report: Report, stream: TextIO, options: Options) -> None:
     """Write commands, the gravest first; a line for each finding that is beyond what GitHub shows; then the totals."""
     encoding = encoding_of(stream)
-    told, counted = [], 0
-    for finding in shown(report, options):
-        if is_only_counted(finding, report, options):
-            counted += 1
-        else:
-            told.append(finding)
+    told, counted = told_and_counted(report, options)
     stream.writelines(f"{line}\n" for line in _lines(told, encoding))
     if not options.quiet:
         stream.write(printable(totals(report, counted), encoding) + "\n")
 
 
-def _lines(findings: list[Finding], encoding: str) -> Iterator[str]:
-    numbers, left_out = dict.fromkeys(MOST, 0), []
-    for finding in sorted(findings, key=_weight):
-        kind = _kind(finding)
-        numbers[kind] += 1
-        if numbers[kind] > MOST[kind]:
-            left_out.append(finding)
-        else:
-            yield _command(finding, kind, encoding)
-    if left_out:
-        yield f"::notice title=review-lint::{_beyond(numbers)}"
-        yield from (headline(finding, encoding, color=False) for finding in left_out)
-
-
-def _weight(finding: Finding) -> int:
-    return list(MOST).index(_kind(finding))
+def _lines(findings: Sequence[Finding], encoding: str) -> Iterator[str]:
+    by_kind = {kind: [finding for finding in findings if _kind(finding) == kind] for kind in MOST}
+    for kind, found in by_kind.items():
+        yield from (_command(finding, kind, encoding) for finding in found[: MOST[kind]])
+    beyond = {kind: found[MOST[kind] :] for kind, found in by_kind.items() if len(found) > MOST[kind]}
+    if beyond:
+        yield f"::notice title=review-lint::{_counted(beyond)}"
+    for found in beyond.values():
+        yield from (headline(finding, encoding, color=False) for finding in found)
 
 
 def _kind(finding: Finding) -> str:
     return "notice" if finding.suppressed else COMMANDS[finding.severity]
 
 
-def _beyond(numbers: dict[str, int]) -> str:
-    more = {kind: number - MOST[kind] for kind, number in numbers.items() if number > MOST[kind]}
-    counts = [f"{number} more {kind}{'s' if number > 1 else ''}" for kind, number in more.items()]
+def _counted(beyond: Mapping[str, Sequence[Finding]]) -> str:
+    counts = [f"{len(found)} more {kind}{'s' if len(found) > 1 else ''}" for kind, found in beyond.items()]
     return f"{listed(counts)}: in the log of this step only, because GitHub shows no more than ten of a kind"
 
 

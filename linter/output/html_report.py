@@ -8,7 +8,7 @@ from linter.model.finding import Finding, Severity
 from linter.model.page import Badge, Block, Cell, Code, Facts, Line, Page, Paragraph, Section, Table, Tone
 from linter.model.report import Report
 from linter.output import Options
-from linter.output.concise import explained, shown
+from linter.output.concise import explained, place, shown
 from linter.output.excerpt import pointed
 from linter.output.page_html import render as page_html
 from linter.output.text import totals
@@ -73,12 +73,7 @@ def _table(findings: Sequence[Finding]) -> Table:
 
 
 def _row(finding: Finding) -> tuple[Cell, ...]:
-    return ((Code(finding.rule),), (finding.name,)), ((Code(_place(finding)),),), tuple(_what(finding))
-
-
-def _place(finding: Finding) -> str:
-    start = finding.location.span.start
-    return f"{finding.location.path}:{start.line}:{start.column}"
+    return ((Code(finding.rule),), (finding.name,)), ((Code(place(finding)),),), tuple(_what(finding))
 
 
 def _what(finding: Finding) -> Iterator[Line]:

@@ -13,10 +13,10 @@ from linter.model.finding import Finding, Severity
 from linter.model.page import Line, Piece
 from linter.model.report import Report
 from linter.output import Options
-from linter.output.concise import explained, shown
+from linter.output.concise import explained, place
 from linter.output.page_markdown import between, code, escaped, joined
 from linter.output.printable import encoding_of
-from linter.output.text import is_only_counted, verdict
+from linter.output.text import told_and_counted, verdict
 
 MARKER = "<!-- review-lint -->"
 
@@ -33,12 +33,7 @@ links back here; an address. An empty comment in between keeps them from it.
 
 def render(report: Report, stream: TextIO, options: Options) -> None:
     """Write a heading and a table, the gravest findings first; as many of them as fit into a comment."""
-    told, counted = [], 0
-    for finding in shown(report, options):
-        if is_only_counted(finding, report, options):
-            counted += 1
-        else:
-            told.append(finding)
+    told, counted = told_and_counted(report, options)
     encoding = encoding_of(stream)
     sign = "🔴" if report.is_failed else "🟢"
     head = f"{MARKER}\n### {sign} review-lint {escaped(verdict(report, counted))}\n"
@@ -61,14 +56,13 @@ def _table(findings: list[Finding]) -> Iterator[str]:
 
 
 def _row(finding: Finding) -> str:
-    start = finding.location.span.start
     tag = f"{SIGNS[finding.severity]} {finding.severity.label}"
     what = [f"**{finding.rule}** {_said(spoken(finding.message))}"]
     if finding.hint:
         what.append(_said(spoken(finding.hint)))
     if finding.suppressed:
         what.append(_said((explained(finding.suppressed),)))
-    return f"| {tag} | {code(f'{finding.location.path}:{start.line}:{start.column}')} | {'<br>'.join(what)} |\n"
+    return f"| {tag} | {code(place(finding))} | {'<br>'.join(what)} |\n"
 
 
 def _said(pieces: Line) -> str:

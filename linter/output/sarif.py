@@ -14,7 +14,7 @@ from linter.model.finding import Finding, Location, Severity, Span, Suppression
 from linter.model.report import Report
 from linter.model.rule import Rule
 from linter.output import Options
-from linter.output.concise import shown
+from linter.output.concise import explained, shown
 from linter.output.json_report import dumped
 from linter.output.printable import printable
 from linter.output.rule_help import chapters
@@ -120,10 +120,8 @@ def _result(finding: Finding, indexes: Mapping[str, int], options: Options) -> M
 
 
 def _suppression(suppression: Suppression) -> Mapping[str, str]:
-    until = f" until {suppression.expires}" if suppression.expires else ""
     kind = "inSource" if suppression.by == "inline ignore" else "external"
-    justification = _text(f"{suppression.by}{until}: {suppression.reason}")
-    return {"kind": kind, "status": "accepted", "justification": justification}
+    return {"kind": kind, "status": "accepted", "justification": _text(explained(suppression))}
 
 
 def _location(location: Location, excerpt: str | None) -> Mapping[str, Any]:

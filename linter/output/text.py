@@ -22,25 +22,17 @@ def render(report: Report, stream: TextIO, options: Options) -> None:
     In whole runs legacy complexity that does not fail the run is only counted, unless `options.verbose`.
     """
     encoding = encoding_of(stream)
-    counted = 0
-    for finding in shown(report, options):
-        if is_only_counted(finding, report, options):
-            counted += 1
-        else:
-            stream.writelines(f"{line}\n" for line in _lines(finding, encoding, options.color))
+    told, counted = told_and_counted(report, options)
+    stream.writelines(f"{line}\n" for finding in told for line in _lines(finding, encoding, options.color))
     if not options.quiet:
         stream.write(printable(totals(report, counted), encoding) + "\n")
 
 
-def is_only_counted(finding: Finding, report: Report, options: Options) -> bool:
-    """Whether a finding is legacy complexity that nobody asked for: in whole runs there is much of it."""
-    return (
-        finding.rule == LEGACY
-        and report.target.is_whole
-        and not options.verbose
-        and finding.suppressed is None
-        and finding.severity < report.fail_on
-    )
+def told_and_counted(report: Report, options: Options) -> tuple[list[Finding], int]:
+    """The findings that are shown one by one, and how many others are only counted."""
+    found = list(shown(report, options))
+    told = [finding for finding in found if not _is_only_counted(finding, report, options)]
+    return told, len(found) - len(told)
 
 
 def totals(report: Report, counted: int) -> str:
@@ -70,6 +62,17 @@ def verdict(report: Report, counted: int) -> str:
     if counted:
         findings += f" ({counted} of them {LEGACY}: above the limit but no worse, --verbose lists them)"
     return f"{status}: {findings}"
+
+
+def _is_only_counted(finding: Finding, report: Report, options: Options) -> bool:
+    """Whether a finding is legacy complexity that nobody asked for: in whole runs there is much of it."""
+    return (
+        finding.rule == LEGACY
+        and report.target.is_whole
+        and not options.verbose
+        and finding.suppressed is None
+        and finding.severity < report.fail_on
+    )
 
 
 def _lines(finding: Finding, encoding: str, color: bool) -> Iterator[str]:
