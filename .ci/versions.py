@@ -1,4 +1,6 @@
-"""Run the fast tests on every other supported Python of this machine, each in a virtual environment of its own."""
+"""Run the fast tests, and those of the wheel, on every other supported Python of this machine, each in a virtual
+environment of its own.
+"""
 
 import shutil
 import subprocess
@@ -30,16 +32,18 @@ def find(version: str) -> str | None:
     return None
 
 
-def run(python: str, venv: Path) -> None:
+def run(python: str, venv: Path, *options: str) -> None:
+    """The tests in a virtual environment, which is made with these options of pip unless it is there."""
     ready = venv / ".ready"
     if not ready.exists() or ready.stat().st_mtime < (ROOT / "pyproject.toml").stat().st_mtime:
         subprocess.run([python, "-m", "venv", venv], check=True)
         pip = [venv / "bin" / "python", "-m", "pip", "install", "--quiet"]
         subprocess.run([*pip, "--upgrade", "pip>=25.1"], check=True)
-        subprocess.run([*pip, "--editable", str(ROOT), "--group", "dev"], check=True, cwd=ROOT)
+        subprocess.run([*pip, "--editable", str(ROOT), "--group", "dev", *options], check=True, cwd=ROOT)
         ready.touch()
-    tests = [venv / "bin" / "python", "-m", "pytest", "-n", "auto", "-q", "-m", "not slow"]
-    subprocess.run(tests, check=True, cwd=ROOT)
+    tests = [venv / "bin" / "python", "-m", "pytest", "-n", "auto", "-q"]
+    subprocess.run([*tests, "-m", "not slow"], check=True, cwd=ROOT)
+    subprocess.run([*tests, "tests/e2e/test_wheel.py"], check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":
