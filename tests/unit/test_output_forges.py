@@ -11,6 +11,7 @@ from linter.model.finding import Finding, Location, Position, Severity, Span
 from linter.output import Options
 from linter.output.markdown_report import MARKER
 from linter.output.printable import HIDDEN
+from linter.output.rule_help import fenced
 from tests.support.consumers import CODE_QUALITY, JUNIT, Command, command
 from tests.support.reports import (
     ACCEPTED,
@@ -105,6 +106,24 @@ def test_legacy_of_a_whole_run_is_counted(format_name: str) -> None:
     assert "old" not in text
     assert "1 warning, 1 advice (1 of them RL803: above the limit but no worse, --verbose lists them)" in text
     assert "old" in text_of(format_name, LEGACY, target=WORKTREE, options=Options(verbose=True))
+
+
+@pytest.mark.parametrize(
+    ("span", "line"),
+    [
+        (Span(Position(3, 2)), 3),
+        (Span(Position(3, 2), Position(3, 9)), 3),
+        (Span(Position(3, 1), Position(3, 1)), 3),
+        (Span(Position(3, 2), Position(4, 1)), 3),
+        (Span(Position(3, 2), Position(4, 2)), 4),
+    ],
+)
+def test_the_last_line_is_one_that_the_span_has_a_part_of(span: Span, line: int) -> None:
+    assert span.last_line == line
+
+
+def test_a_fence_inside_of_an_example_does_not_end_it() -> None:
+    assert fenced("yaml", ["a", "```", "b"]).splitlines() == ["```yaml", "a", "` ` `", "b", "```"]
 
 
 def issues(text: str) -> Any:
