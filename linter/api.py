@@ -79,8 +79,8 @@ def check_repo(
 def check_push(
     path: str, updates: Iterable[Update], receiver: Receiver, request: Request, with_memory: bool = True
 ) -> list[tuple[Update, Report]]:
-    """Judge what a push brings to each reference, deletions and what is no commit aside. What one reference of the push
-    brings is not judged again for the next one that is new.
+    """Judge what a push brings to each reference, if that is anything new. What one reference of the push brings is not
+    judged again for the next one that is new.
 
     Raises ReviewLintError, which names the reference, when the run cannot be trusted.
     """

@@ -13,6 +13,8 @@ from tests.support.program import make_program
 from tests.support.repository import PROJECT, Repository
 from tests.support.reviews import review
 
+pytestmark = pytest.mark.slow
+
 ZEROS = "0" * 40
 TYPO = {"lifecycle: experimental": "lifecycle: experimentel"}
 REPOSITORY = {"repository": {"default_branch": "main"}}

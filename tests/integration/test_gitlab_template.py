@@ -18,6 +18,8 @@ from tests.support.program import make_program
 from tests.support.repository import PROJECT, Repository
 from tests.support.reviews import review
 
+pytestmark = pytest.mark.slow
+
 TEMPLATE = PROJECT / "ci" / "gitlab" / "review-lint.gitlab-ci.yml"
 JOB: dict[str, Any] = yaml.safe_load(TEMPLATE.read_text(encoding="utf-8"))["review-lint"]
 REPORTS = JOB["artifacts"]["reports"]

@@ -131,7 +131,8 @@ class TestRefused:
     def test_a_name_of_a_branch_is_harmless(self, shop: Repository) -> None:
         name = "##group\u202e"
         branch(shop, name, bad=function("bad", 16))
-        assert refused(shop, name, "main:zero").startswith("##group\\u202e:\nbad.py:1:1: RL801 ")
+        branch(shop, "zero", good=function("good", 3))
+        assert refused(shop, name, "zero").startswith("##group\\u202e:\nbad.py:1:1: RL801 ")
 
 
 class TestAccepted:
@@ -164,9 +165,9 @@ class TestAccepted:
         shop.git("tag", "blob", shop.tree()["legacy.py"][1])
         assert accepted(shop, "blob") == ""
 
-    def test_a_tag_of_what_is_there(self, shop: Repository) -> None:
+    def test_tags_and_branches_of_what_is_there(self, shop: Repository) -> None:
         shop.git("tag", "--annotate", "--message", "One", "v1")
-        assert accepted(shop, "v1") == "passed: no findings; analysed: 0 files, 0 functions"
+        assert accepted(shop, "v1", "main:copy") == ""
 
     def test_old_code_that_is_merely_there(self, shop: Repository) -> None:
         shop.commit_files({"legacy.py": function("old", 30) + "\n\nEND = 1\n"})
@@ -192,6 +193,13 @@ class TestAccepted:
         assert accepted(shop, "--force", "rebased:topic").startswith("passed: no findings")
         shop.commit_files(BAD)
         assert "failed: 1 error" in refused(shop, "rebased:topic")
+
+    def test_a_topic_may_go_back_to_main(self, shop: Repository, server: Repository) -> None:
+        """Where main has a function that the topic had made simpler, that is no news."""
+        branch(shop, "topic", legacy=function("old", 12))
+        accepted(shop, "topic")
+        assert accepted(shop, "--force", "main:topic") == ""
+        assert server.head("topic") == server.head("main")
 
     def test_what_a_topic_brings_to_main_is_judged_again(self, shop: Repository, server: Repository) -> None:
         """A branch on the server excuses nothing: three small rises make a large one."""
@@ -228,8 +236,9 @@ class TestOptions:
         replace_hook(server, program, "--quiet")
         shop.commit_files({"good.py": "x = 1\n"})
         assert accepted(shop, "main", "main:copy") == ""
+        branch(shop, "good", good=function("good", 3))
         branch(shop, "bad", bad=function("bad", 16))
-        assert refused(shop, "bad", "main:third").startswith("bad:\nbad.py:1:1: RL801 ")
+        assert refused(shop, "bad", "good").startswith("bad:\nbad.py:1:1: RL801 ")
 
     def test_what_is_known_is_kept_on_the_server(self, shop: Repository, server: Repository, program: Path) -> None:
         kept = server.path / "review-lint" / "known.sqlite"

@@ -14,6 +14,8 @@ from linter.cli.hook import CALLS, script
 from tests.support.actions import scripts
 from tests.support.repository import PROJECT
 
+pytestmark = pytest.mark.slow
+
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 CONTAINERFILE = PROJECT / "Containerfile"
 TEMPLATE = "ci/gitlab/review-lint.gitlab-ci.yml"

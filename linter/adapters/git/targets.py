@@ -73,7 +73,8 @@ SERVER = Receiver()
 
 
 def pushed(git: Git, old: str, new: str, receiver: Receiver = SERVER) -> Snapshot | None:
-    """What a push brings: `new` against `old`, None when it deletes a reference, or what it names is no commit.
+    """What a push brings: `new` against `old`, None when it deletes a reference, what it names is no commit, or that is
+    known, or part of the main line, already.
 
     A branch that has taken in the main line since is also held against that: it is not judged on other people's code.
     A new reference (`old` is all zeros), and one of which the old commit is not here, are held against the commits that
@@ -87,6 +88,8 @@ def pushed(git: Git, old: str, new: str, receiver: Receiver = SERVER) -> Snapsho
     end = _commit(git, new)
     start = None if _is_nothing(old) else _oid(git, old)
     bases = _known(git, end, receiver.known) if start is None else _continued(git, start, end, receiver.trunk)
+    if end in bases:
+        return None
     if not bases:
         return CommitSnapshot(git, TargetKind.REVISION, end)
     return CommitSnapshot(git, TargetKind.RANGE, end, _snapshots(git, bases))
@@ -199,8 +202,8 @@ def _known(git: Git, end: str, known: Sequence[str]) -> list[str]:
 def _continued(git: Git, start: str, end: str, trunk: Iterable[str]) -> list[str]:
     """`start`, and the last commits of the main line that `end` holds, unless it held them at `start` already."""
     line = next(filter(None, (_oid(git, name) for name in trunk)), start)
-    shared = git.attempt("merge-base", "--all", line, end).output if line != start else b""
-    return _independent(git, [start, *shared.decode("ascii").split()])
+    shared = git.attempt("merge-base", "--all", line, end).output.decode("ascii").split() if line != start else []
+    return shared if end in shared else _independent(git, [start, *shared])
 
 
 def _independent(git: Git, commits: Sequence[str]) -> list[str]:
