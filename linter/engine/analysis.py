@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from linter.adapters.python.inline_ignore import find_ignores
@@ -15,7 +15,7 @@ from linter.engine.ratchet.files import judge_files
 from linter.engine.ratchet.judge import judge, unread
 from linter.engine.scope.scope import Scope
 from linter.model.analysis import Analysis
-from linter.model.comparison import BaseSide, Source
+from linter.model.comparison import BaseSide, JudgedFunction, Source
 from linter.model.metrics import MAINTAINABILITY, Unanalysable
 from linter.model.snapshot import Entry, Snapshot, UnreadableError, is_whole
 from linter.model.suppression import InlineIgnore
@@ -49,10 +49,19 @@ def analyse(task: Task) -> Analysis:
     if not poor and not any(_needs_bases(source, ignores[source.path], task.scope) for source in sources):
         return analysis
     return analysis._replace(
-        functions=judge(sources, bases.all(), task.scope.limits, task.library.shapes, is_whole(task.snapshot)),
+        functions=_judged(task, sources, bases.all(), {path for path, found in ignores.items() if found}),
         files=judge_files(poor, sources, bases.all(), task.scope.limits, task.library.index),
         unread=unread(sources, bases.all(), task.required_python),
     )
+
+
+def _judged(
+    task: Task, sources: Sequence[Source], sides: Sequence[BaseSide], ignoring: Container[str]
+) -> tuple[JudgedFunction, ...]:
+    """The functions above a limit, and all of the files that hide findings: of those it is asked which are touched."""
+    in_whole_run = is_whole(task.snapshot)
+    judged = judge(sources, sides, task.scope.limits, task.library.shapes, ignoring)
+    return tuple(function._replace(in_whole_run=in_whole_run) for function in judged)
 
 
 class _Bases:

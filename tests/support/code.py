@@ -54,7 +54,7 @@ def judged(
     allowed = limits or PathLimits()
     sources = [source(path, text) for path, text in sorted(change.items())]
     sides = [side(files, f"base{index}") for index, files in enumerate(bases)]
-    found = [item for item in judge(sources, sides, lambda path: allowed, shapes_of) if item.metric == metric]
+    found = [item for item in judge(sources, sides, lambda path: allowed, shapes_of, change) if item.metric == metric]
     return {f"{item.path}:{item.metrics.symbol}": item for item in _without_plain_modules(found)}
 
 

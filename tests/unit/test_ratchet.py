@@ -66,16 +66,14 @@ def test_absolute_mode_excuses_nothing() -> None:
     text = {"a.py": function("f", 20) + function("g", 15, "b")}
     for bases in ((text,), ()):
         found = judged(text, *bases, limits=absolute)
-        assert {name: verdict(item) for name, item in found.items()} == {"a.py:f": "RL801E"}
+        assert [verdict(found[name]) for name in ("a.py:f", "a.py:g")] == ["RL801E", None]
 
 
 def test_whole_runs_know_unchanged_files_without_looking_at_their_code() -> None:
     unchanged = source("a.py", function("f", 20))
-    found = judge([unchanged], [side({"a.py": function("f", 20)})], default_limits, no_shapes, in_whole_run=True)
+    found = judge([unchanged], [side({"a.py": function("f", 20)})], default_limits, no_shapes)
     # The module itself is within its limits, so that nobody asks about it.
-    assert [(item.metrics.symbol, item.standing, item.is_touched, item.in_whole_run) for item in found] == [
-        ("f", Standing.KNOWN, False, True)
-    ]
+    assert [(item.metrics.symbol, item.standing, item.is_touched) for item in found] == [("f", Standing.KNOWN, False)]
 
 
 def no_shapes(version: Source) -> dict[str, Shape]:
@@ -93,7 +91,7 @@ def no_shapes(version: Source) -> dict[str, Shape]:
 )
 def test_shapes_are_asked_for_only_when_code_may_have_moved(before: dict[str, str], after: dict[str, str]) -> None:
     sources = [source(path, text) for path, text in after.items()]
-    assert judge(sources, [side(before)], default_limits, no_shapes)
+    assert judge(sources, [side(before)], default_limits, no_shapes, after)
 
 
 # Renames and moves

@@ -27,11 +27,11 @@ def judge(
     bases: Sequence[BaseSide],
     limits: LimitsOf,
     shapes: ShapesOf,
-    in_whole_run: bool = False,
+    everything_of: Container[str] = (),
 ) -> tuple[JudgedFunction, ...]:
-    """The functions of the files of the change, in their order, with what they were in the bases, judged by their
-    complexity, and once more for each of their sizes that is above the limit; of files that every base has just so only
-    those that are above a limit.
+    """The functions of the files of the change that are above a limit, in their order, with what they were in the
+    bases, judged by their complexity and by each of their sizes. `everything_of`: paths of which every function is
+    judged by its complexity.
 
     `changed` are the files that differ from every base, or all files: one with the bytes of its base is known function
     by function. Without bases all functions are legacy; where everything is new (a first commit) there is one base
@@ -40,14 +40,13 @@ def judge(
     """
     limits = cache(limits)
     yardsticks = [Yardstick(metric, limits) for metric in (COMPLEXITY, *SIZES)]
-    same = {source.path for source in changed if _is_same(source, bases)}
-    settled = {(source.path, source.blob) for source in changed if source.path in same and _is_within(source, limits)}
+    settled = {(source.path, source.blob) for source in changed if _is_settled(source, bases, limits)}
     changed = [source for source in changed if (source.path, source.blob) not in settled]
     blocks = list(blocks_of(changed))
     texts = Texts()
     sides = [_Side(base, match_by_name(changed, base.sources), texts) for base in map(_less(settled), bases)]
-    judged = (function for yardstick in yardsticks for function in _judged(blocks, same, sides, yardstick, shapes))
-    return tuple(function._replace(in_whole_run=in_whole_run) for function in judged)
+    told = frozenset(block.place for block in blocks if block.source.path in everything_of)
+    return tuple(function for yardstick in yardsticks for function in _judged(blocks, told, sides, yardstick, shapes))
 
 
 def unread(
@@ -65,19 +64,14 @@ def unread(
     return (*_told_once(list(unparsed), required_python), *undecoded)
 
 
-def _is_same(source: Source, bases: Sequence[BaseSide]) -> bool:
-    """Whether every base has the file just so: on both sides its functions answer to each other, and to nothing else.
-    Most files of a whole run are like this.
+def _is_settled(source: Source, bases: Sequence[BaseSide], limits: LimitsOf) -> bool:
+    """Whether every base has the file just so, and nothing in it is above a limit. On both sides its functions answer
+    to each other, and to nothing else; most files of a whole run are like this.
     """
     olds = [base.sources.get(source.path) for base in bases]
-    return not any(old is None or old.blob != source.blob for old in olds)
-
-
-def _is_within(source: Source, limits: LimitsOf) -> bool:
-    """Whether a file could be analysed and nothing in it is above a limit."""
-    return isinstance(source.metrics, SourceMetrics) and not any(
-        map(limits(source.path).is_exceeded_by, source.functions)
-    )
+    if isinstance(source.metrics, Unanalysable) or any(old is None or old.blob != source.blob for old in olds):
+        return False
+    return not any(map(limits(source.path).is_exceeded_by, source.functions))
 
 
 def _less(settled: set[tuple[str, str]]) -> Callable[[BaseSide], BaseSide]:
@@ -97,13 +91,11 @@ class _Side(NamedTuple):
 
 
 def _judged(
-    blocks: Sequence[Block], same: Container[str], sides: Sequence[_Side], yardstick: Yardstick, shapes: ShapesOf
+    blocks: Sequence[Block], told: Container[Place], sides: Sequence[_Side], yardstick: Yardstick, shapes: ShapesOf
 ) -> list[JudgedFunction]:
-    """The functions by one of their figures: those above the limit, by complexity also all that are in files which are
-    not the `same` as in every base.
-    """
+    """The functions by one of their figures: those above the limit, by complexity also all that are to be told."""
     is_first = yardstick.metric == COMPLEXITY
-    wanted = [block for block in blocks if yardstick.is_above(block) or (is_first and block.source.path not in same)]
+    wanted = [block for block in blocks if yardstick.is_above(block) or (is_first and block.place in told)]
     if not sides:
         return [_unjudged(block, yardstick)._replace(is_touched=False) for block in wanted]
     views = [_against(side, blocks, wanted, yardstick, shapes) for side in sides if wanted]
