@@ -36,7 +36,14 @@ html_theme_options = {"top_of_page_buttons": []}
 def setup(app: Sphinx) -> dict[str, Any]:
     # Before Sphinx collects what is to be downloaded, which is at its default of 500.
     app.connect("doctree-read", lead_out, priority=100)
+    app.connect("source-read", list_rules)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def list_rules(_: Sphinx, page: str, source: list[str]) -> None:
+    """Put the pages of rules below their list; a forge would show the words that do so."""
+    if page == "rules/README":
+        source[0] += "\n```{toctree}\n:hidden:\n:glob:\nRL*\n```\n"
 
 
 def lead_out(app: Sphinx, doctree: nodes.document) -> None:

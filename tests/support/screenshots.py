@@ -33,6 +33,11 @@ SHOTS = {
         'git commit --quiet --message "Deliver to Asia and Iceland"',
         "review-lint --staged --color always",
     ),
+    "scan": Shot(
+        "organisation.md",
+        "review-lint scan repositories --today 2026-06-01",
+        "review-lint scan repositories --today 2026-06-01 --store ~/picture.db --color always; rm ~/picture.db*",
+    ),
 }
 
 
