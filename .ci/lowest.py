@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tomllib
 from itertools import chain
-from pathlib import Path
 
 from versions import ROOT, SUPPORTED, find, run
 
@@ -28,7 +27,7 @@ def main() -> int:
 
 
 def constraints(text: str) -> list[str]:
-    """Such as `radon==6.0.1` for each dependency, those of extras too. Raises ValueError for one without lower bound."""
+    """Such as `radon==6.0.1` for each dependency and those of extras. Raises ValueError for one without lower bound."""
     project = tomllib.loads(text)["project"]
     found = []
     for requirement in chain(project["dependencies"], *project["optional-dependencies"].values()):

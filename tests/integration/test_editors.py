@@ -3,6 +3,7 @@
 import functools
 import http.server
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ pytestmark = pytest.mark.slow
 
 SCHEMA = (PROJECT / "schemas" / "review.schema.json").as_uri()
 ENTRY: dict[str, Any] = json.loads((PROJECT / "docs" / "schemastore.json").read_text(encoding="utf-8"))
+
+PAGE = (PROJECT / "docs" / "editors.md").read_text(encoding="utf-8")
 
 NOT_SEEN = {"preparation-no-such-day"}
 """What the server does not see: it looks at the form of a day, not at the calendar."""
@@ -154,6 +157,13 @@ class TestWhereTheSchemaIsFound:
         assert main(["schema", "--write", "--path", str(tmp_path)]) == 0
         with language_server.editor(server, path, {}) as opened:
             assert "6: Value is not accepted" in messages(opened.open(path.read_text()))[0]
+
+    def test_by_settings_that_name_the_copy(self, server: str, tmp_path: Path) -> None:
+        (settings,) = re.findall(r"^```json\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL)
+        Repository(tmp_path).write(FILE_NAME, review())
+        assert main(["schema", "--write", "--path", str(tmp_path)]) == 0
+        with language_server.editor(server, tmp_path / FILE_NAME, json.loads(settings)["yaml.schemas"]) as opened:
+            assert "5: Value is not accepted" in messages(opened.open(self.SPOILT))[0]
 
     def test_by_the_entry_of_the_catalogue(self, server: str, tmp_path: Path) -> None:
         with served(tmp_path) as address:
