@@ -1,5 +1,7 @@
 """Real pushes from a repository whose pre-push hook is review-lint."""
 
+import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 
 from tests.support.code import function
 from tests.support.program import make_program
-from tests.support.repository import Repository
+from tests.support.repository import PROJECT, Repository
 from tests.support.reviews import review
 
 TYPO = {"lifecycle: experimental": "lifecycle: experimentel"}
@@ -118,6 +120,28 @@ def test_an_address_without_a_name(known: Repository, remote: Repository) -> Non
     code, said = push(known, str(remote.path), "topic")
     assert code == 1
     assert "failed: 1 error; analysed: 1 file, 1 function" in said
+
+
+def test_the_hook_that_the_page_shows_beside_another_one(
+    known: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (PROJECT / "docs" / "hooks.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```sh\n(#!/bin/sh\n.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    known.hook("pre-push", shown.removeprefix("#!/bin/sh\n"))
+    other = tmp_path / "bin" / "git-lfs"
+    other.write_text(f"#!/bin/sh\necho \"$@\" >>'{tmp_path}/heard'\ncat >>'{tmp_path}/heard'\n")
+    other.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{other.parent}:{os.environ['PATH']}")
+    old, new = known.head(), sneak(known, good=function("good", 3))
+    assert push(known)[0] == 0
+    heard = (tmp_path / "heard").read_text().splitlines()
+    assert heard == [
+        f"pre-push origin {known.git('remote', 'get-url', 'origin')}",
+        f"refs/heads/main {new} refs/heads/main {old}",
+    ]
+    sneak(known, bad=function("bad", 16))
+    assert push(known)[0] == 1
+    assert (tmp_path / "heard").read_text().splitlines() == heard, "what is refused goes no further"
 
 
 def test_deletions_pass(known: Repository) -> None:
