@@ -119,8 +119,12 @@ class Terminal:
         typed = command.replace(ADDRESS, str(self.source))
         self.shell.stdin.write(f"{{ {typed}\n}} </dev/null; printf '\\n{END}\\n'\n")
         self.shell.stdin.flush()
-        said = "".join(iter(self.shell.stdout.readline, f"{END}\n"))
-        return said.removesuffix("\n").replace(str(self.home), HOME_SHOWN)
+        said = ""
+        while not said.endswith(f"\n{END}\n"):
+            line = self.shell.stdout.readline()
+            assert line, f"the shell ended at {command}: {said}"
+            said += line
+        return said.removesuffix(f"\n{END}\n").replace(str(self.home), HOME_SHOWN)
 
     def begin(self, repository: str, files: Mapping[str, str]) -> None:
         """Make a repository in the home, before anything is typed."""
