@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 SCHEMA = (PROJECT / "schemas" / "review.schema.json").as_uri()
 ENTRY: dict[str, Any] = json.loads((PROJECT / "docs" / "schemastore.json").read_text(encoding="utf-8"))
 
-PAGE = (PROJECT / "docs" / "editors.md").read_text(encoding="utf-8")
+PAGE = (PROJECT / "docs" / "how-to" / "editor.md").read_text(encoding="utf-8")
 
 NOT_SEEN = {"preparation-no-such-day"}
 """What the server does not see: it looks at the form of a day, not at the calendar."""
