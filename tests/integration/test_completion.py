@@ -1,22 +1,23 @@
 """Completion in real shells: keys are typed at a terminal, the tabulator too, and the program says what arrived."""
 
 import os
-import pty
 import re
 import select
 import shutil
-import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.cli import review_lint
 from tests.support.repository import Repository
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which a shell has hung."""
 
 TYPED: Mapping[str, Sequence[str]] = {
@@ -54,23 +55,28 @@ mv "$ARRIVED.new" "$ARRIVED"
 """
 
 
+SPAWN = "import pty, sys; pty.spawn(sys.argv[1:])"
+"""A process of its own opens the terminal: a fork of this one, which has threads, is warned about since Python 3.12."""
+
+
 class Terminal:
     """A shell that somebody types into."""
 
-    def __init__(self, descriptor: int) -> None:
-        self.descriptor = descriptor
+    def __init__(self, shell: "subprocess.Popen[bytes]") -> None:
+        assert shell.stdin is not None and shell.stdout is not None
+        self.keyboard, self.display = shell.stdin.fileno(), shell.stdout.fileno()
         self.screen = ""
 
     def type(self, keys: str) -> None:
         """Type as people do: after a tabulator they wait for what it brings."""
         for part in re.split(r"(\t)", keys):
-            os.write(self.descriptor, part.encode())
+            os.write(self.keyboard, part.encode())
             self.settle()
 
     def settle(self, quiet: float = 0.02) -> None:
         """Read what comes until nothing has come for so many seconds."""
-        while select.select([self.descriptor], [], [], quiet)[0]:
-            self.screen += os.read(self.descriptor, 65536).decode(errors="replace")
+        while select.select([self.display], [], [], quiet)[0] and (content := os.read(self.display, 65536)):
+            self.screen += content.decode(errors="replace")
 
     def wait_for(self, file: Path) -> list[str]:
         """The lines of a file, as soon as it is there."""
@@ -90,20 +96,17 @@ def terminal(shell: str, folder: Path, environment: Mapping[str, str]) -> Iterat
     scripts = folder.parent / "scripts"
     scripts.mkdir()
     (scripts / INSTALLED[shell]).write_text(review_lint(folder, "completion", shell).out)
-    process, descriptor = pty.fork()
-    if process == 0:
-        os.chdir(folder)
-        os.execvpe(command[0], command, {**os.environ, **environment})
-    try:
-        opened = Terminal(descriptor)
-        opened.settle(0.5)
-        opened.type(f"{begin.format(folder=scripts)}\n")
-        opened.settle(0.5)
-        yield opened
-    finally:
-        os.kill(process, signal.SIGKILL)
-        os.close(descriptor)
-        os.waitpid(process, 0)
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    spawn = [sys.executable, "-I", "-c", SPAWN, *command]
+    with subprocess.Popen(spawn, cwd=folder, env={**os.environ, **environment}, **pipes) as process:
+        try:
+            opened = Terminal(process)
+            opened.settle(0.5)
+            opened.type(f"{begin.format(folder=scripts)}\nreview-lint ready\n")
+            assert opened.wait_for(Path(environment["ARRIVED"])) == ["ready"], opened.screen
+            yield opened
+        finally:
+            process.kill()
 
 
 @pytest.fixture
