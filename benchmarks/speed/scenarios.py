@@ -177,6 +177,24 @@ def growth(shop: Workshop, rounds: int) -> Rows:
         yield Figure(f"one changed file, an index of {number:,} entries", found[TOOL].median * 1000, "ms")
 
 
+def others(shop: Workshop, rounds: int) -> Rows:  # noqa: ARG001 - some of them take minutes
+    """Every file of the corpus by every tool that counts decisions, as its users call it, on all cores it takes."""
+    folder = shop.repository("whole", shop.corpus())
+    commands = {
+        "ruff": ["check", "--isolated", "--no-cache", "--select", "C901", "--quiet", "."],
+        "complexipy": ["--quiet", "."],
+        "radon": ["cc", "."],
+        "lizard": ["-l", "python", "."],
+        "xenon": ["--max-absolute", "F", "."],
+        "flake8": ["--isolated", "--select", "C901", "--max-complexity", "15", "."],
+    }
+    peers = [Contestant(name, [[shop.peer(name), *words]], str(folder)) for name, words in commands.items()]
+    ours = ("check", "--select", "RL801,RL802,RL803", "--exit-zero", "--quiet")
+    tool = _tool(shop, folder, *ours)._replace(prepare=partial(_forget, folder))
+    for name, timing in race([tool, *peers], 1).items():
+        yield Figure(f"complexity of every file by {name}", timing.median * 1000, "ms")
+
+
 SCENARIOS: dict[str, Callable[[Workshop, int], Rows]] = {
     "commit": commit_path,
     "hook": own_hook,
@@ -184,6 +202,7 @@ SCENARIOS: dict[str, Callable[[Workshop, int], Rows]] = {
     "maintainability": maintainability,
     "many": many_files,
     "growth": growth,
+    "others": others,
 }
 
 
