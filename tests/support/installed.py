@@ -15,8 +15,11 @@ from tests.support.repository import PROJECT
 
 SHIPPED = (
     *("linter", "schemas", "completions", "man"),
-    *("LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml", ".pre-commit-hooks.yaml", "action.yml"),
+    *("LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml", ".pre-commit-hooks.yaml"),
 )
+
+BESIDE = ("action.yml",)
+"""What is used from a checkout alone."""
 
 PIP = {
     "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR") or str(Path.home() / ".cache" / "pip"),
@@ -38,8 +41,8 @@ def once(folder: Path, name: str, make: Callable[[Path], object]) -> Path:
 
 
 def make_source(target: Path) -> None:
-    """A git repository with what a wheel is built from, as it stands in the working tree."""
-    for name in SHIPPED:
+    """A git repository of the project as it stands in the working tree, less its tests and pages."""
+    for name in (*SHIPPED, *BESIDE):
         place = PROJECT / name
         if place.is_dir():
             shutil.copytree(place, target / name, ignore=shutil.ignore_patterns("__pycache__"))
