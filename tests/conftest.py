@@ -1,6 +1,7 @@
 """Every test runs with a home, a git identity and a git configuration of its own, and never touches the real ones."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,10 @@ GIT_SETTINGS = """\
 [core]
     autocrlf = false
 """
+
+# Whoever runs the tests in the background has them ignore interrupts, and what they start and interrupt does so too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
