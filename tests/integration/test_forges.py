@@ -101,7 +101,7 @@ def test_limits_are_waited_for_and_told(
     kind: str, limit: Answer | None, github: Forge, gitlab: Forge, capfd: pytest.CaptureFixture[str]
 ) -> None:
     forge = github if kind == "github" else gitlab
-    forge.refusals = [limit or rate_limit(1)]
+    forge.refusals = [limit or rate_limit(2)]
     told: list[str] = []
     listed = sources(f"{kind}:{forge.base}/acme", told=told.append)
     assert "acme/shop" in [repository.name for repository in listed]
