@@ -51,8 +51,9 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
     monkeypatch.setattr(os, "fork", counted)
     yield started
-    with pytest.raises(ChildProcessError):  # none is left behind
-        os.waitpid(-1, os.WNOHANG)
+    for pid in started:  # none is left behind
+        with pytest.raises(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
 
 
 @both
