@@ -13,15 +13,12 @@ CONSTRAINTS = VENV / "constraints.txt"
 
 
 def main() -> int:
-    """The oldest Python: releases that are as old as these have wheels for it."""
-    python = find(SUPPORTED[0])
-    if python is None:
-        print(f"the lowest dependencies are tested with Python {SUPPORTED[0]}: not on this machine", flush=True)
-        return 0
-    lowest = "\n".join(constraints((ROOT / "pyproject.toml").read_text(encoding="utf-8")))
-    print(f"Python {SUPPORTED[0]} with {lowest.replace(chr(10), ', ')}", flush=True)
+    """With the oldest Python that is here: releases as old as these may have no wheels for newer ones."""
+    python = next(filter(None, map(find, SUPPORTED)), sys.executable)
+    lowest = constraints((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    print(f"{python} with {', '.join(lowest)}", flush=True)
     subprocess.run([python, "-m", "venv", VENV], check=True)
-    CONSTRAINTS.write_text(f"{lowest}\n")
+    CONSTRAINTS.write_text("\n".join([*lowest, ""]))
     run(python, VENV, "--constraint", str(CONSTRAINTS))
     return 0
 
