@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A machine that others use too may take its time over any example.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 GIT_SETTINGS = """\
 [user]

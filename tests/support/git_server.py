@@ -8,11 +8,12 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -48,13 +49,34 @@ def certificate(folder: Path) -> Path:
     return file
 
 
+class _Server(ThreadingHTTPServer):
+    """Closes at its end what clients have left open: the collector would complain of it amid other tests."""
+
+    daemon_threads = True
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._accepted: list[socket.socket] = []
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        request, address = super().get_request()
+        self._accepted.append(request)
+        return request, address
+
+    def server_close(self) -> None:
+        super().server_close()
+        for request in self._accepted:
+            with suppress(OSError):  # who reads from it just now reads to its end
+                request.shutdown(socket.SHUT_RDWR)
+            request.close()
+
+
 @contextmanager
 def tls_server(pem: Path, handler: type[BaseHTTPRequestHandler]) -> Iterator[ThreadingHTTPServer]:
     """A web server with that handler; its port is `server_port`."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)
-    server = ThreadingHTTPServer((LOCALHOST, 0), handler)
-    server.daemon_threads = True
+    server = _Server((LOCALHOST, 0), handler)
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
