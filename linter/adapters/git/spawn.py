@@ -49,22 +49,36 @@ def spawn(
     listened to. Raises OSError when it cannot be started.
     """
     path = _found(program, environment["PATH"])
-    streams = [stream for stream, is_piped in enumerate((is_asked, True, complains)) if is_piped]
-    pipes: dict[int, tuple[int, int]] = {}
+    pipes = _pipes([stream for stream, is_piped in enumerate((is_asked, True, complains)) if is_piped])
     try:
-        pipes.update((stream, _pipe()) for stream in streams)
         actions = [_action(stream, pipes) for stream in range(3)]
         # Python ignores these two signals, and what it starts would go on doing so.
         defaults = (SIGPIPE, SIGXFSZ)
         pid = os.posix_spawn(path, (program, *arguments), environment, file_actions=actions, setsigdef=defaults)
     except OSError:
-        for descriptor in (end for pipe in pipes.values() for end in pipe):
-            os.close(descriptor)
+        _close(pipes)
         raise
     for stream, pipe in pipes.items():
         os.close(pipe[stream > 0])
     questions, output, complaint = (pipes[stream][stream == 0] if stream in pipes else NONE for stream in range(3))
     return Child(pid, output, complaint, questions)
+
+
+def _pipes(streams: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """A pipe for each of some standard streams."""
+    pipes: dict[int, tuple[int, int]] = {}
+    try:
+        for stream in streams:
+            pipes[stream] = _pipe()
+    except OSError:
+        _close(pipes)
+        raise
+    return pipes
+
+
+def _close(pipes: Mapping[int, tuple[int, int]]) -> None:
+    for descriptor in (end for pipe in pipes.values() for end in pipe):
+        os.close(descriptor)
 
 
 def _pipe() -> tuple[int, int]:
