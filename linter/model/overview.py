@@ -85,3 +85,48 @@ class Tracked(NamedTuple):
     state: str
     first_seen: Scan
     last_seen: Scan
+
+
+class Standing(NamedTuple):
+    """One report of a repository for as long as it stood: in the scans of a series from the `first` to the `last`,
+    which count from 1. `tally` is that of the repository, `new` and `fixed` in it are what came with the first scan.
+    `functions`, the sum of their `complexity` and how many of them are `complex` (above sheet.COMPLEX) are None where
+    an older release kept the report.
+    """
+
+    repository: str
+    team: str
+    first: int
+    last: int
+    status: str
+    tally: Tally
+    functions: int | None
+    complexity: int | None
+    complex: int | None
+
+
+class RuleStanding(NamedTuple):
+    """How many repositories of a team had open findings of a rule in the scans from the `first` to the `last`, counted
+    where they stand alike: there may be several for one scan, which add up. `open`, `told` and `waived` as in Tally.
+    """
+
+    rule: str
+    team: str
+    first: int
+    last: int
+    repositories: int
+    open: int
+    told: int
+    waived: int
+
+
+class News(NamedTuple):
+    """A finding that is open and was not there in the first scan of its repository."""
+
+    repository: str
+    rule: str
+    severity: str
+    path: str
+    place: str
+    fingerprint: str
+    first_seen: Scan

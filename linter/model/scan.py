@@ -6,6 +6,7 @@ from typing import NamedTuple
 from linter.errors import ReviewLintError
 from linter.model.inventory import Repository
 from linter.model.report import Report
+from linter.model.sheet import Sheet
 
 
 class Trouble(Enum):
@@ -67,7 +68,8 @@ class RepositoryReport(NamedTuple):
     "" where there is none. `basis` is a digest of what the judgement depends on besides the day: the state of the
     repository, the policy, options, the version of the tool; "" where the same may be judged otherwise the next time.
     The same basis is judged alike on every day from `judged_on` to `good_until` (YYYY-MM-DD). `blobs` has the object id
-    of every file that `report.metrics` has figures of, by path.
+    of every file that `report.metrics` has figures of, by path. `sheets` are those of all products in the order of
+    their paths, `pictures` the bytes of their diagrams by SHA-256.
     """
 
     repository: Repository
@@ -80,6 +82,8 @@ class RepositoryReport(NamedTuple):
     judged_on: str = ""
     good_until: str = ""
     blobs: tuple[tuple[str, str], ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def team(self) -> str:

@@ -71,8 +71,8 @@ def _made(kind: Any) -> _Codec:
     if kind is Any or origin is Mapping:
         return _Codec(_tagged, _untagged)
     if origin in (Union, types.UnionType):
-        (inner,) = (argument for argument in arguments if argument is not types.NoneType)
-        return _optional(_codec(inner))
+        inner = [argument for argument in arguments if argument is not types.NoneType]
+        return _optional(_codec(inner[0])) if len(inner) == 1 else _choice({one.__name__: one for one in inner})
     if origin is tuple:
         return _sequence(_codec(arguments[0])) if arguments[-1] is Ellipsis else _row(tuple(map(_codec, arguments)))
     if issubclass(kind, Enum):
@@ -97,6 +97,17 @@ def _optional(inner: _Codec) -> _Codec:
         lambda value: None if value is None else inner.encode(value),
         lambda value: None if value is None else inner.decode(value),
     )
+
+
+def _choice(kinds: dict[str, Any]) -> _Codec:
+    """One of several types, by their names; texts stand for themselves."""
+    codecs = {name: _codec(kind) for name, kind in kinds.items()}
+
+    def encode(value: Any) -> Any:
+        name = type(value).__name__
+        return value if name == "str" else [name, codecs[name].encode(value)]
+
+    return _Codec(encode, lambda value: value if isinstance(value, str) else codecs[value[0]].decode(value[1]))
 
 
 def _sequence(inner: _Codec) -> _Codec:

@@ -159,5 +159,7 @@ repository_reports = st.builds(
     judged_on=texts,
     good_until=texts,
     blobs=st.just(()),
+    sheets=st.just(()),
+    pictures=st.just(()),
 )
 """Without figures of sources, which are kept apart."""

@@ -1,0 +1,73 @@
+"""What people read of a product: its review in words and pictures, and how its code is."""
+
+from typing import NamedTuple
+
+from linter.model.page import Block, Section
+
+RANKS = (5, 10, 20, 30, 40)
+"""The highest complexities of the ranks A to E, as Radon has them; F is above."""
+
+COMPLEX = 10
+"""Functions above that complexity are counted over time."""
+
+
+class Exemption(NamedTuple):
+    """What a review file sets aside for a while: a waiver, or debt (`is_debt`). `expires` is YYYY-MM-DD or ""."""
+
+    rules: tuple[str, ...]
+    where: tuple[str, ...]
+    reason: str
+    approved_by: str
+    expires: str
+    is_debt: bool = False
+
+
+class Diagram(NamedTuple):
+    """The architecture diagram that a review cites, as far as it can be shown. `kind` is mermaid (with its `text`), svg
+    or an image's type (png, jpeg, gif, webp), whose bytes have the SHA-256 `digest`.
+    """
+
+    path: str
+    kind: str
+    text: str = ""
+    digest: str = ""
+
+
+class Complex(NamedTuple):
+    """A function with its figures; `line` is that of its `def`."""
+
+    path: str
+    symbol: str
+    line: int
+    complexity: int
+    lines: int
+
+
+class Shape(NamedTuple):
+    """How complex the functions of a product are: how many there are of each rank from A to F, their complexities
+    added, and those that are worst (the ten worst and all above COMPLEX, fifty at most), worst first.
+    """
+
+    functions: int = 0
+    complexity: int = 0
+    ranks: tuple[int, ...] = (0, 0, 0, 0, 0, 0)
+    worst: tuple[Complex, ...] = ()
+
+
+class Sheet(NamedTuple):
+    """One product: what its review file at `path` says, and the code in its folder less the folders of other products.
+    What lies in no product's folder, or in a repository without a review file, has a sheet with the path "".
+
+    `header` says whose it is and what it is like; `sections` are the eight guidelines in their order, each with its
+    sign-offs, none where the file cannot be read. Links that are neither URLs nor anchors lead to paths of the
+    repository.
+    """
+
+    path: str
+    description: str = ""
+    header: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    dependencies: tuple[str, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    diagram: Diagram | None = None
+    shape: Shape = Shape()
