@@ -60,11 +60,12 @@ class Sheet(NamedTuple):
 
     `header` says whose it is and what it is like; `sections` are the eight guidelines in their order, each with its
     sign-offs, none where the file cannot be read. Links that are neither URLs nor anchors lead to paths of the
-    repository.
+    repository. `availability` is what the SLA promises, in percent.
     """
 
     path: str
     description: str = ""
+    availability: float | None = None
     header: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     dependencies: tuple[str, ...] = ()
