@@ -1,8 +1,10 @@
 """What people read of a product: its review in words and pictures, and how its code is."""
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from linter.model.page import Block, Section
+from linter.model.review_files import upwards
 
 RANKS = (5, 10, 20, 30, 40)
 """The highest complexities of the ranks A to E, as Radon has them; F is above."""
@@ -72,3 +74,10 @@ class Sheet(NamedTuple):
     exemptions: tuple[Exemption, ...] = ()
     diagram: Diagram | None = None
     shape: Shape = Shape()
+
+
+def owner_of(path: str, sheets: Container[str]) -> str:
+    """The path of the sheet that a path of the repository belongs to, of all `sheets` by their paths: the one in the
+    deepest folder around it, "" where there is none.
+    """
+    return next((name for name in upwards(path.rpartition("/")[0]) if name in sheets), "")

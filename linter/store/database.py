@@ -16,6 +16,9 @@ from linter.store.sql import sa
 _PATIENCE = 10
 """Seconds for a lock inside the database, and for a server to answer."""
 
+_ROWS = 500
+"""Rows of a stream that are in memory at once, unless whoever asks says otherwise."""
+
 _MORE_ROOM = "make room; what was acknowledged is safe, and the next scan goes on from there"
 _SERVER = "look whether the server runs and the address is right; what was acknowledged is safe"
 _HINTS = {
@@ -68,6 +71,16 @@ class Database:
         """A transaction that is on the disk when the block has ended well, and never was otherwise."""
         with self._transaction(is_writing=True) as connection:
             yield connection
+
+    @contextmanager
+    def streaming(self) -> "Iterator[sa.Connection]":
+        """A transaction as `reading`, on a connection of its own: what it finds is taken row by row, and meanwhile the
+        store may be asked for something else.
+        """
+        with self._told(), self._engine.connect() as connection:
+            connection.execution_options(is_writing=False, yield_per=_ROWS)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def _transaction(self, is_writing: bool) -> "Iterator[sa.Connection]":

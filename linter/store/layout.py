@@ -9,7 +9,7 @@ from linter.store.tables import metadata
 VERSION_TABLE = "review_lint_version"
 """Its own name, because a database of PostgreSQL may hold what other users of Alembic put there."""
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The last step of `migrations/versions`: named here too, so that Alembic is loaded only where there is one to take."""
 
 

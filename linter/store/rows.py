@@ -13,10 +13,10 @@ _CHUNK = 500
 Item = TypeVar("Item")
 
 
-def chunks(items: Iterable[Item]) -> Iterator[Sequence[Item]]:
-    """The items in lists that one question can hold."""
+def chunks(items: Iterable[Item], size: int = _CHUNK) -> Iterator[Sequence[Item]]:
+    """The items in lists that one question can hold, or shorter ones."""
     rest = iter(items)
-    while chunk := list(islice(rest, _CHUNK)):
+    while chunk := list(islice(rest, size)):
         yield chunk
 
 

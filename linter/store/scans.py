@@ -54,6 +54,15 @@ def newest(connection: "sa.Connection", condition: Any = None) -> Place | None:
     return _last(connection, scans.c.is_finished, *(() if condition is None else (condition,)))
 
 
+def finished(connection: "sa.Connection", place: Place) -> tuple[Scan, ...]:
+    """The finished scans of a series up to that one, oldest first. Their numbers are 1, 2, 3 and so on: one that was
+    not finished goes on as the same.
+    """
+    is_its = sa.and_(scans.c.series_id == place.series_id, scans.c.number <= place.number, scans.c.is_finished)
+    question = sa.select(scans.c.id, scans.c.day).where(is_its).order_by(scans.c.number)
+    return tuple(Scan(*row) for row in connection.execute(question))
+
+
 def before(connection: "sa.Connection", place: Place) -> Place | None:
     """The scan before that one in its series; it is finished."""
     return _last(connection, scans.c.series_id == place.series_id, scans.c.number == place.number - 1)

@@ -6,13 +6,28 @@ from typing import TYPE_CHECKING
 
 from linter.errors import StoreError
 from linter.model.metrics import SourceMetrics
-from linter.model.overview import Known, Overview, Scan, Tracked, Trend
+from linter.model.overview import Known, News, Overview, RuleStanding, Scan, Standing, Tracked, Trend
 from linter.model.scan import RepositoryReport
-from linter.store import ageing, figures, judgements, overviews, scans, standing, tracking, trends
+from linter.store import (
+    ageing,
+    extracts,
+    figures,
+    judgements,
+    news,
+    overviews,
+    pictures,
+    scans,
+    standing,
+    timelines,
+    tracking,
+    trends,
+)
 from linter.store.database import Database
 from linter.store.layout import prepare
 from linter.store.lock import held
 from linter.store.rows import chunks, ids_of
+from linter.store.scans import Place
+from linter.store.seal import Sealed
 from linter.store.tables import repositories
 
 if TYPE_CHECKING:
@@ -120,7 +135,53 @@ class Store:
         with self._database.reading() as connection:
             return trends.history(connection, repository, team)
 
-    def _running(self, connection: "sa.Connection", scan: Scan) -> scans.Place:
+    def scans(self, scan: Scan) -> tuple[Scan, ...]:
+        """The finished scans of the series of a scan up to that one, oldest first: `Standing` counts them from 1."""
+        with self._database.reading() as connection:
+            return scans.finished(connection, scans.place_of(connection, scan))
+
+    def standings(self, scan: Scan) -> Iterator[Standing]:
+        """How the repositories stood in the series of a scan up to that one, by repository and `first`."""
+        with self._database.streaming() as connection:
+            yield from timelines.timelines(connection, scans.place_of(connection, scan))
+
+    def rule_standings(self, scan: Scan) -> Iterator[RuleStanding]:
+        """How rules stood in the series of a scan up to that one, of the reports that are not kept in outline only."""
+        with self._database.streaming() as connection:
+            yield from timelines.rule_timelines(connection, scans.place_of(connection, scan))
+
+    def digests(self, scan: Scan) -> dict[str, str]:
+        """By the name of each repository in a scan the digest of its report, in the order of the names."""
+        with self._database.reading() as connection:
+            return extracts.digests(connection, scans.place_of(connection, scan))
+
+    def sealed(self, scan: Scan, names: Iterable[str]) -> Iterator[Sealed]:
+        """The reports of repositories in a scan, in the order of the names. Raises StoreError for old scans, which are
+        kept in outline only.
+        """
+        with self._database.streaming() as connection:
+            yield from extracts.sealed(connection, scans.place_of(connection, scan), names)
+
+    def sealed_before(self, scan: Scan, back: int, names: Iterable[str]) -> Iterator[Sealed]:
+        """The judgements that stood `back` scans before, or the first there was since then, in the order of the names:
+        of repositories whose report in the scan is another one. Those that are kept in outline only are left out.
+        """
+        with self._database.streaming() as connection:
+            yield from extracts.sealed_before(connection, scans.place_of(connection, scan), back, names)
+
+    def pictures(self, digests: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Pictures by their digests, in the order of these; those that no report cites are left out."""
+        with self._database.streaming() as connection:
+            yield from pictures.pictures_of(connection, digests)
+
+    def news(self, scan: Scan, scans_back: int) -> Iterator[News]:
+        """The open findings of the repositories in a scan, severe or not, that came with one of the last `scans_back`
+        scans up to it, but not with the first one that judged their repository; newest first, then by repository.
+        """
+        with self._database.streaming() as connection:
+            yield from news.news(connection, scans.place_of(connection, scan), scans_back)
+
+    def _running(self, connection: "sa.Connection", scan: Scan) -> Place:
         place = scans.place_of(connection, scan)
         if place.is_finished:
             raise StoreError(f"scan {scan.id} is finished already")
@@ -142,7 +203,7 @@ def open_store(where: str, must_exist: bool = False) -> Store:
     return Store(database)
 
 
-def _add(connection: "sa.Connection", place: scans.Place, report: RepositoryReport) -> None:
+def _add(connection: "sa.Connection", place: Place, report: RepositoryReport) -> None:
     owner = judgements.repository_id(connection, report.repository.name)
     report_id = judgements.keep(connection, owner, report)
     standing.stand(connection, place, owner, report_id, report)

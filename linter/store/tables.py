@@ -102,6 +102,9 @@ reports = sa.Table(
     _count("waived"),
     _count("files"),
     _count("functions"),
+    # Empty where nothing was measured, and where an older release kept the report.
+    sa.Column("complexity", sa.BigInteger),
+    sa.Column("complex", sa.BigInteger),
     sa.Column("content", sa.LargeBinary),
     sa.UniqueConstraint("repository_id", "digest"),
 )
@@ -191,4 +194,19 @@ files = sa.Table(
     _reference("repository_id", "repositories", index=True),
     _text("path"),
     _reference("metrics_id", "metrics", index=True),
+)
+
+pictures = sa.Table(
+    "pictures",
+    metadata,
+    _id(),
+    _key("digest", unique=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+citations = sa.Table(
+    "citations",
+    metadata,
+    _reference("report_id", "reports", index=True),
+    _reference("picture_id", "pictures", index=True),
 )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from linter.model.overview import Scan, Tally, Trend
-from linter.store.overviews import added, tally_of
+from linter.store.overviews import COUNTED, added, tally_of
 from linter.store.sql import sa
 from linter.store.tables import key_of, reports, repositories, scans, standings
 
@@ -48,7 +48,7 @@ def _steps(connection: "sa.Connection", *conditions: Any) -> dict[int, Tally]:
     So the work grows with what changed, not with scans times repositories.
     """
     steps: dict[int, Tally] = defaultdict(Tally)
-    for row in connection.execute(_joined(sa.select(reports, standings)).where(*conditions)):
+    for row in connection.execute(_joined(sa.select(*COUNTED)).where(*conditions)):
         tally = tally_of(row, row.first)
         steps[row.first] = added(steps[row.first], tally)
         gone = Tally(*(-count for count in tally._replace(new=0, fixed=0)))

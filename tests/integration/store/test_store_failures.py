@@ -21,14 +21,15 @@ from tests.support.postgresql import Server
 from tests.support.repository import PROJECT
 from tests.support.scans import DAY, finding, judged
 
-NEXT_STEP = '''\
+NEXT = f"{int(NEWEST) + 1:04}"
+NEXT_STEP = f'''\
 """A step of the next release."""
 
 from linter.store.migration import op
 from linter.store.sql import sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
@@ -68,20 +69,20 @@ def test_the_steps_lead_to_the_tables(where: str) -> None:
 def test_an_older_store_is_brought_forward_and_a_newer_one_refused(where: str, tmp_path: Path) -> None:
     filled(where)
     steps = shutil.copytree(STEPS, tmp_path / "50 % more steps")
-    (steps / "versions" / "v0002_note.py").write_text(NEXT_STEP)
+    (steps / "versions" / f"v{NEXT}_note.py").write_text(NEXT_STEP)
     for _ in range(2):
         with closing(Database(where, must_exist=True)) as database, database.writing() as connection:
             migrate(connection, str(steps))
             assert connection.execute(sa.text("SELECT day, note FROM scans")).all() == [(DAY, None)]
     error = refusal(where)
-    assert "was written by a newer release (layout 0002, this one knows 0001)" in str(error)
+    assert f"was written by a newer release (layout {NEXT}, this one knows {NEWEST})" in str(error)
     assert error.hint == "pip install --upgrade review-lint"
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(where: str, tmp_path: Path) -> None:
     filled(where)
     steps = shutil.copytree(STEPS, tmp_path / "steps")
-    (steps / "versions" / "v0002_note.py").write_text(NEXT_STEP + "    raise OSError\n")
+    (steps / "versions" / f"v{NEXT}_note.py").write_text(NEXT_STEP + "    raise OSError\n")
     with (
         pytest.raises(OSError),
         closing(Database(where, must_exist=True)) as database,
