@@ -1,5 +1,7 @@
 """What forges list: page by page, with their limits waited for, and no token shown to anybody else."""
 
+import gc
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,6 +124,19 @@ def test_nobody_waits_for_ever(kind: str, github: Forge, gitlab: Forge) -> None:
     forge = github if kind == "github" else gitlab
     forge.refusals = [Answer(429, {"message": "no"}, {"Retry-After": "999999"})] * 10
     assert "answers no more questions for" in refusal(f"{kind}:{forge.base}/acme")
+
+
+@pytest.mark.parametrize("kind", ["github", "gitlab"])
+def test_no_socket_stays_open_after_an_error(kind: str, github: Forge, gitlab: Forge) -> None:
+    forge = github if kind == "github" else gitlab
+    forge.refusals = [Answer(429, {"message": "no"}, {"Retry-After": "999999"})]
+    forge.owners["odd"] = [Project("x", url="git://git.example.org/x"), Project("y")]
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always", ResourceWarning)
+        assert "answers no more questions for" in refusal(f"{kind}:{forge.base}/acme")
+        assert "https, ssh or file" in refusal(f"{kind}:{forge.base}/odd")
+        gc.collect()
+    assert [str(complaint.message) for complaint in complaints] == []
 
 
 @pytest.mark.parametrize(("kind", "host", "token"), [

@@ -46,6 +46,7 @@ def _filters(selection: Selection) -> dict[str, Any]:
 def _announce(answer: Any, host: str, told: Callable[[str], None]) -> None:
     """Say how long python-gitlab is going to wait after this answer."""
     if answer.status_code == _TOO_MANY:
+        _ = answer.content  # read now: requests 2.34 does so after its hooks, and an error here would leave its socket
         demanded = answer.headers.get("Retry-After", "")
         reset = answer.headers.get("RateLimit-Reset", "")
         if demanded.isdecimal():

@@ -28,13 +28,14 @@ def is_forge(source: str) -> bool:
 
 def read_forge(
     source: str, told: Callable[[str], None], transports: Sequence[str], selection: Selection
-) -> Iterator[Repository]:
+) -> list[Repository]:
     """The repositories that a forge lists. `told` hears how long it makes wait. Raises InventoryError."""
     owner = _read(source, transports)
     secret = secret_of(owner.host)
-    for repository in _list(owner, secret, selection, told):
+    listed = list(_list(owner, secret, selection, told))  # to its end, where the libraries close what they opened
+    for repository in listed:
         read_address(repository.url, transports)
-        yield repository
+    return listed
 
 
 def _read(source: str, transports: Sequence[str]) -> _Owner:
