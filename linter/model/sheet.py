@@ -1,8 +1,11 @@
 """What people read of a product: its review in words and pictures, and how its code is."""
 
-from collections.abc import Container
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
+from linter.model.metrics import SourceMetrics
 from linter.model.page import Block, Section
 from linter.model.review_files import upwards
 
@@ -11,6 +14,8 @@ RANKS = (5, 10, 20, 30, 40)
 
 COMPLEX = 10
 """Functions above that complexity are counted over time."""
+
+_WORST, _MOST_WORST = 10, 50
 
 
 class Exemption(NamedTuple):
@@ -55,6 +60,11 @@ class Shape(NamedTuple):
     ranks: tuple[int, ...] = (0, 0, 0, 0, 0, 0)
     worst: tuple[Complex, ...] = ()
 
+    @property
+    def complex(self) -> int:
+        """How many functions are above COMPLEX."""
+        return sum(self.ranks[RANKS.index(COMPLEX) + 1 :])
+
 
 class Sheet(NamedTuple):
     """One product: what its review file at `path` says, and the code in its folder less the folders of other products.
@@ -74,6 +84,24 @@ class Sheet(NamedTuple):
     exemptions: tuple[Exemption, ...] = ()
     diagram: Diagram | None = None
     shape: Shape = Shape()
+
+
+def shape_of(sources: Iterable[tuple[str, SourceMetrics]]) -> Shape:
+    """The shape of the functions of files, by their paths."""
+    found = [
+        Complex(path, block.symbol, block.line, block.complexity, block.lines)
+        for path, source in sources
+        for block in source.functions
+        if block.kind == "function"
+    ]
+    ranks = Counter(bisect_left(RANKS, one.complexity) for one in found)
+    worst = sorted(found, key=lambda one: (-one.complexity, one.path, one.line))[:_MOST_WORST]
+    return Shape(
+        functions=len(found),
+        complexity=sum(one.complexity for one in found),
+        ranks=tuple(ranks[number] for number in range(len(RANKS) + 1)),
+        worst=tuple(one for number, one in enumerate(worst) if number < _WORST or one.complexity > COMPLEX),
+    )
 
 
 def owner_of(path: str, sheets: Container[str]) -> str:

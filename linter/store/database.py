@@ -16,9 +16,6 @@ from linter.store.sql import sa
 _PATIENCE = 10
 """Seconds for a lock inside the database, and for a server to answer."""
 
-_ROWS = 500
-"""Rows of a stream that are in memory at once, unless whoever asks says otherwise."""
-
 _MORE_ROOM = "make room; what was acknowledged is safe, and the next scan goes on from there"
 _SERVER = "look whether the server runs and the address is right; what was acknowledged is safe"
 _HINTS = {
@@ -74,11 +71,11 @@ class Database:
 
     @contextmanager
     def streaming(self) -> "Iterator[sa.Connection]":
-        """A transaction as `reading`, on a connection of its own: what it finds is taken row by row, and meanwhile the
-        store may be asked for something else.
+        """A transaction as `reading`, on a connection of its own: while it lasts the store may be asked for something
+        else.
         """
         with self._told(), self._engine.connect() as connection:
-            connection.execution_options(is_writing=False, yield_per=_ROWS)
+            connection.execution_options(is_writing=False)
             with connection.begin():
                 yield connection
 

@@ -18,7 +18,7 @@ _REPORTS = 50
 def digests(connection: "sa.Connection", place: Place) -> dict[str, str]:
     """By the name of each repository in a scan, the digest of its report; in the order of the names."""
     question = _standing(repositories.c.name, reports.c.digest).where(stands_in(place))
-    return dict(sorted(connection.execute(question).tuples().all()))
+    return dict(sorted(connection.execute(question).all()))
 
 
 def sealed(connection: "sa.Connection", place: Place, names: Iterable[str]) -> Iterator[Sealed]:
@@ -44,7 +44,7 @@ def sealed_before(connection: "sa.Connection", place: Place, back: int, names: I
     for chunk in chunks(names, _REPORTS):
         found = _found(connection, chunk, standings.c.id.in_(_earliest(place, place.number - back, chunk)))
         now = _standing(repositories.c.name, reports.c.digest).where(stands_in(place), _is_one_of(chunk))
-        for name, digest in connection.execute(now).tuples():
+        for name, digest in connection.execute(now):
             if name in found and found[name].digest == digest:
                 del found[name]
         yield from (found[name] for name in chunk if name in found and found[name].content is not None)

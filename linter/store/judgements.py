@@ -28,7 +28,12 @@ def repository_id(connection: "sa.Connection", name: str) -> int:
 def keep(connection: "sa.Connection", owner: int, report: RepositoryReport) -> int:
     """Keep the report of a repository (by its id), less the figures of sources and how long it took; its own id."""
     content = packed(RepositoryReport, _lasting(report))
-    values = {"judged_on": report.judged_on, "good_until": report.good_until, "content": content.data}
+    values = {
+        "judged_on": report.judged_on,
+        "good_until": report.good_until,
+        "content": content.data,
+        **_complexities(report),
+    }
     is_same = sa.and_(reports.c.repository_id == owner, reports.c.digest == content.digest)
     columns = (reports.c.id, reports.c.content.is_(None).label("is_outline"))
     same = connection.execute(sa.select(*columns).where(is_same)).first()
@@ -107,6 +112,17 @@ def _columns(report: RepositoryReport) -> dict[str, Any]:
         "files": report.report.summary.files if report.report else 0,
         "functions": report.report.summary.functions if report.report else 0,
         **{weight: counts.count(weight) for weight in ("open", "told", "waived")},
+    }
+
+
+def _complexities(report: RepositoryReport) -> dict[str, int | None]:
+    """The complexities of all functions added, and how many functions are complex."""
+    shapes = [sheet.shape for sheet in report.sheets]
+    if not shapes:
+        return {"complexity": None, "complex": None}
+    return {
+        "complexity": sum(shape.complexity for shape in shapes),
+        "complex": sum(shape.complex for shape in shapes),
     }
 
 

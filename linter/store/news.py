@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from linter.model.overview import News, Scan
+from linter.store.rows import streamed
 from linter.store.scans import Place, finished
 from linter.store.sql import sa
 from linter.store.standing import stands_in
@@ -24,7 +25,7 @@ def news(connection: "sa.Connection", place: Place, scans_back: int) -> Iterator
         return
     since = done[-len(recent) - 1].id if len(recent) < len(done) else 0
     # Databases sort texts by rules of their own.
-    found = (_news(row, recent) for row in connection.execute(_question(place, since)))
+    found = (_news(row, recent) for row in streamed(connection, _question(place, since)))
     for _, group in groupby(found, key=lambda one: one.first_seen):
         yield from sorted(group)
 

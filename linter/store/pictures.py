@@ -14,5 +14,5 @@ def pictures_of(connection: "sa.Connection", digests: Iterable[str]) -> Iterator
     """Pictures with their digests, in the order of these; unknown ones are left out."""
     for chunk in chunks(digests, _PICTURES):
         question = sa.select(pictures.c.digest, pictures.c.content).where(pictures.c.digest.in_(chunk))
-        found = dict(connection.execute(question).tuples().all())
+        found = dict(connection.execute(question).all())
         yield from ((digest, found[digest]) for digest in chunk if digest in found)

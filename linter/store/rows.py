@@ -10,6 +10,9 @@ from linter.store.tables import key_of, repositories
 _CHUNK = 500
 """Values in one question: SQLite before 3.32 takes 999."""
 
+_ROWS = 1000
+"""Rows of a stream that are in memory at once."""
+
 Item = TypeVar("Item")
 
 
@@ -18,6 +21,12 @@ def chunks(items: Iterable[Item], size: int = _CHUNK) -> Iterator[Sequence[Item]
     rest = iter(items)
     while chunk := list(islice(rest, size)):
         yield chunk
+
+
+def streamed(connection: "sa.Connection", question: "sa.Select[Any]") -> "Iterator[sa.Row[Any]]":
+    """The rows that a question finds, a few at a time."""
+    with connection.execute(question, execution_options={"yield_per": _ROWS}) as rows:
+        yield from rows
 
 
 def inserted(connection: "sa.Connection", table: "sa.Table", values: dict[str, Any]) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from linter.model.overview import RuleStanding, Standing
 from linter.store.overviews import COUNTED, tally_of
-from linter.store.rows import chunks
+from linter.store.rows import chunks, streamed
 from linter.store.scans import Place
 from linter.store.sql import sa
 from linter.store.tables import reports, repositories, standings, tallies
@@ -36,14 +36,15 @@ def rule_timelines(connection: "sa.Connection", place: Place) -> Iterator[RuleSt
         .group_by(*keys)
         .order_by(*keys)
     )
-    for rule, team, first, until, *counts in connection.execute(question):
+    for row in streamed(connection, question):
+        rule, team, first, until, *counts = tuple(row)
         yield RuleStanding(rule, team, first, until, *map(int, counts))
 
 
 def _names(connection: "sa.Connection", place: Place) -> dict[int, str]:
     """The repositories that stood at some time, by their ids."""
     question = sa.select(repositories.c.id, repositories.c.name).distinct().join(standings).where(*_is_in_time(place))
-    return dict(connection.execute(question).tuples().all())
+    return dict(connection.execute(question).all())
 
 
 def _standings(place: Place) -> "sa.Select[Any]":
