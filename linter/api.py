@@ -25,6 +25,7 @@ from linter.model.snapshot import Snapshot, TargetKind
 
 if TYPE_CHECKING:
     from linter.engine.outcome import Outcome
+    from linter.model.sheet import Sheet
 
 BODIES = ("module", "class")
 """Blocks that are no functions: they have figures and are not counted as functions."""
@@ -50,12 +51,15 @@ class Update(NamedTuple):
 
 class Judgement(NamedTuple):
     """What is known of a commit. `report` has the figures of its files, `blobs` the object ids of all its sources by
-    path, `documents` are its review files. It would be judged alike on every day up to `good_until` (YYYY-MM-DD).
+    path, `documents` are its review files, `sheets` what people read of its products, with the bytes of their pictures
+    by SHA-256. It would be judged alike on every day up to `good_until` (YYYY-MM-DD).
     """
 
     report: Report
     blobs: tuple[tuple[str, str], ...]
     documents: tuple[Document, ...]
+    sheets: "tuple[Sheet, ...]"
+    pictures: tuple[tuple[str, bytes], ...]
     good_until: str
 
 
@@ -109,11 +113,15 @@ def judge_commit(path: str, request: Request, with_memory: bool = True) -> Judge
     with open_repository(path) as git, _memory(git, with_memory) as memory:
         snapshot = default_commit(git, path)
         from linter.engine.lint import lint  # noqa: PLC0415
+        from linter.engine.page.sheets import Tree, sheets_of  # noqa: PLC0415
 
-        outcome = lint(snapshot, request, GitHistory(git, snapshot.revision), memory)
-    report = _placed(_report(snapshot, outcome, request._replace(with_metrics=True)), git, started)
+        history = GitHistory(git, snapshot.revision)
+        outcome = lint(snapshot, request, history, memory)
+        report = _report(snapshot, outcome, request._replace(with_metrics=True))
+        found = sheets_of(Tree(snapshot, history, memory), outcome, report.metrics or (), request.today)
     blobs = tuple((source.path, source.blob) for source in outcome.analysis.sources)
-    return Judgement(report, blobs, outcome.documents, outcome.good_until)
+    good_until = min(outcome.good_until, found.good_until)
+    return Judgement(_placed(report, git, started), blobs, outcome.documents, found.sheets, found.pictures, good_until)
 
 
 @contextmanager

@@ -33,6 +33,13 @@ def anchors(text: str) -> frozenset[str]:
     return frozenset([*_numbered(headings), *_numbered(bare), *chain.from_iterable(map(_NAMED.findall, html))])
 
 
+def fenced(text: str, language: str) -> str:
+    """The first block of code in that language; empty where there is none."""
+    blocks = _BLOCKS.parse(text.replace("\r\n", "\n"))
+    marked = (token for token in blocks if token.type == "fence" and token.info.split()[:1] == [language])
+    return next((token.content for token in marked), "")
+
+
 # Inline markup of headings alone is parsed: it is the part that takes time.
 _BLOCKS = MarkdownIt("commonmark").disable("inline")
 _END = Token("", "", 0)

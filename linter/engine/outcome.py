@@ -27,7 +27,7 @@ from linter.model.history import History
 from linter.model.holding import Holding
 from linter.model.memory import Memory
 from linter.model.metrics import SourceMetrics
-from linter.model.organisation import Policy
+from linter.model.organisation import NO_POLICY, Policy
 from linter.model.policy import Configuration, is_enabled
 from linter.model.promise.change import Weakening
 from linter.model.request import Request
@@ -53,6 +53,7 @@ class Outcome(NamedTuple):
     documents: tuple[Document, ...] = ()
     changed: int = 0
     good_until: str = LAST
+    policy: Policy = NO_POLICY
 
 
 class Run(NamedTuple):
@@ -96,7 +97,7 @@ def outcome_of(run: Run) -> Outcome:
     if is_whole(snapshot):
         findings = merged(findings, findings_of(ALL_RULES, _known(uses, project.configuration), surroundings))
     notes = tuple(dict.fromkeys(_notes(project, analysis, coverage, scope, request)))
-    return Outcome(project.configuration, findings, analysis, notes, reviews.documents)
+    return Outcome(project.configuration, findings, analysis, notes, reviews.documents, policy=project.policy)
 
 
 def _analysis(task: Task) -> Analysis:

@@ -56,6 +56,8 @@ def _report(repository: Repository, judgement: Judgement, today: str, basis: str
         judged_on=today,
         good_until=judgement.good_until,
         blobs=tuple((path, blob) for path, blob in judgement.blobs if path in measured),
+        sheets=judgement.sheets,
+        pictures=judgement.pictures,
     )
 
 

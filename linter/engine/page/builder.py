@@ -1,48 +1,27 @@
 """The page of a review file."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from linter.engine.ground import Ground
 from linter.engine.lint import lint
-from linter.engine.page.citations import Paths
-from linter.engine.page.content import content, facts, table
+from linter.engine.page.content import table
 from linter.engine.page.findings import AGREEMENTS, HEADER, by_part, counted
 from linter.engine.page.findings import table as findings_table
-from linter.engine.page.guide import description, title
-from linter.engine.page.sign_offs import SignOffs
-from linter.engine.page.values import Values, not_applicable
+from linter.engine.page.parts import ABSENT, Material, header, material_of, sections
 from linter.engine.project import CODE_RULES, read_project
 from linter.engine.reviews import read_document
 from linter.errors import ReviewLintError
 from linter.model.document import FILE_NAME, Document
 from linter.model.finding import Finding
 from linter.model.history import History
-from linter.model.page import (
-    NOTHING,
-    Badge,
-    Block,
-    Code,
-    Facts,
-    Heading,
-    Line,
-    Link,
-    Page,
-    Paragraph,
-    Section,
-    Table,
-    Tone,
-)
+from linter.model.page import NOTHING, Badge, Block, Code, Heading, Line, Link, Page, Section, Table, Tone
 from linter.model.request import Request
 from linter.model.review import SECTIONS, Review
 from linter.model.review_files import upwards
 from linter.model.snapshot import Entry, Kind, Snapshot
 
-STATES = {"adopted": Tone.GOOD, "proposed": Tone.FAIR, "draft": Tone.FAIR}
-ABSENT = Badge("absent", Tone.PLAIN)
-
-_HEADER_FACTS = ("owner", "tier", "system", "tags", "sunset", "covers")
-"""What the top of the page says beside its badges; a tier is a badge unless it is not applicable."""
+_Findings = Mapping[str, Sequence[Finding]]
+"""The open findings of each part."""
 
 
 class RenderError(ReviewLintError):
@@ -63,41 +42,25 @@ def build_page(
     found = lint(snapshot, request._replace(ignore=(*request.ignore, *CODE_RULES)), history).findings
     open_ones = [one for one in found if one.location.path == document.path and one.suppressed is None]
     where = document.folder if page_folder is None else page_folder
-    values = Values(Paths(snapshot, document.folder, where), request.today)
-    material = _Material(
-        document, document.data, values, SignOffs(Ground(snapshot, history, [review]), review), by_part(open_ones)
-    )
-    return _page(material)
+    return _page(material_of(review, Ground(snapshot, history, [review]), where, True), by_part(open_ones))
 
 
-class _Material(NamedTuple):
-    """What a page is made of."""
-
-    document: Document
-    data: Mapping[Any, Any]
-    values: Values
-    sign_offs: SignOffs
-    findings: Mapping[str, Sequence[Finding]]
-
-    def text(self, key: str) -> str:
-        value = self.data.get(key)
-        return value if isinstance(value, str) else ""
-
-
-def _page(material: _Material) -> Page:
-    sections = [_section(name, material) for name in SECTIONS]
-    agreements, today = _agreements(material), material.values.today
+def _page(material: Material, findings: _Findings) -> Page:
+    pairs = zip(SECTIONS, sections(material), strict=True)
+    parts = [part._replace(blocks=(*part.blocks, *_open_findings(name, findings))) for name, part in pairs]
+    agreements, today = _agreements(material, findings), material.values.today
+    top = (*header(material), *_open_findings(HEADER, findings))
     return Page(
         title=material.text("name") or material.document.path,
         lead=material.text("description"),
         badges=tuple(_badges(material)),
-        blocks=(*_header(material), Heading("At a glance", 2), _overview(sections, material)),
-        sections=(*sections, agreements) if agreements.blocks else tuple(sections),
+        blocks=(*top, Heading("At a glance", 2), _overview(parts, material, findings)),
+        sections=(*parts, agreements) if agreements.blocks else tuple(parts),
         note=(f"Made on {today} from ", Code(material.document.path), " by ", Code("review-lint render")),
     )
 
 
-def _badges(material: _Material) -> Iterator[Badge]:
+def _badges(material: Material) -> Iterator[Badge]:
     for key in ("kind", "lifecycle"):
         if material.text(key):
             yield Badge(material.text(key), Tone.PLAIN)
@@ -106,23 +69,12 @@ def _badges(material: _Material) -> Iterator[Badge]:
         yield Badge(f"tier {tier}", Tone.PLAIN)
 
 
-def _header(material: _Material) -> Iterator[Block]:
-    said = {key: material.data[key] for key in _HEADER_FACTS if key in material.data}
-    if type(said.get("tier")) is int:
-        del said["tier"]
-    owner = said.pop("owner") if isinstance(said.get("owner"), dict) else {}
-    rows = (*facts(owner, "/owner", material.values).rows, *facts(said, "", material.values).rows)
-    if rows:
-        yield Facts(rows)
-    yield from _open_findings(HEADER, material)
-
-
-def _overview(sections: Sequence[Section], material: _Material) -> Table:
+def _overview(parts: Sequence[Section], material: Material, findings: _Findings) -> Table:
     """The sections at a glance."""
     rows = []
-    for name, section in zip(SECTIONS, sections, strict=True):
+    for name, section in zip(SECTIONS, parts, strict=True):
         signed = [one.badge for one in material.sign_offs.of(name)]
-        found = counted(material.findings.get(name, ()))
+        found = counted(findings.get(name, ()))
         link = Link(section.title, f"#{section.anchor}")
         rows.append((((link,),), ((section.state or ABSENT,),), (_spaced(signed),), (_spaced(found),)))
     return Table("At a glance", ("Section", "State", "Signed off as", "Open findings"), tuple(rows))
@@ -133,47 +85,20 @@ def _spaced(badges: Iterable[Badge]) -> Line:
     return tuple(pieces[1:]) or NOTHING[0]
 
 
-def _section(name: str, material: _Material) -> Section:
-    place = f"/{name}"
-    return Section(title(place), description(place), _state(name, material), tuple(_blocks(name, material)))
-
-
-def _state(name: str, material: _Material) -> Badge:
-    if name not in material.data:
-        return ABSENT
-    if "not_applicable" in material.document.section(name):
-        return Badge("not applicable", Tone.PLAIN)
-    status = material.document.status(f"/{name}")
-    return Badge(status, STATES[status])
-
-
-def _blocks(name: str, material: _Material) -> Iterator[Block]:
-    section = material.document.section(name)
-    if "not_applicable" in section:
-        yield Paragraph(not_applicable(section["not_applicable"]))
-    elif name in material.data:
-        yield from content(name, material.data, material.values)
-    roles = material.sign_offs.of(name)
-    if roles:
-        yield Heading("Sign-offs", 3)
-        yield material.sign_offs.table(roles)
-    yield from _open_findings(name, material)
-
-
-def _agreements(material: _Material) -> Section:
+def _agreements(material: Material, findings: _Findings) -> Section:
     """What is agreed upon beside the sections: exceptions, for a while."""
     waivers = material.data.get("waivers")
-    blocks: list[Block] = list(_open_findings(AGREEMENTS, material))
+    blocks: list[Block] = list(_open_findings(AGREEMENTS, findings))
     if isinstance(waivers, list) and waivers:
         blocks = [Heading("Waivers", 3), table(waivers, "/waivers", material.values), *blocks]
     return Section("Agreements", "What is set aside for a while, and whether that is in order.", None, tuple(blocks))
 
 
-def _open_findings(part: str, material: _Material) -> Iterator[Block]:
-    findings = material.findings.get(part)
-    if findings:
+def _open_findings(part: str, findings: _Findings) -> Iterator[Block]:
+    found = findings.get(part)
+    if found:
         yield Heading("Open findings", 3)
-        yield findings_table(findings)
+        yield findings_table(found)
 
 
 def _nearest(snapshot: Snapshot, folder: str) -> Entry:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from linter.engine.governance.staleness import build
 from linter.engine.ground import Ground
-from linter.model.day import days_between
+from linter.model.day import days_between, shifted
 from linter.model.page import NOTHING, Badge, Cell, Line, Link, Table, Tone
 from linter.model.pointer import join, resolve
 from linter.model.quote import listed
@@ -35,10 +35,11 @@ class SignedRole(NamedTuple):
 
 
 class SignOffs:
-    """The sign-offs of a review file, today and in this tree."""
+    """The sign-offs of a review file, today and in this tree. `counts_days`: what is said of them is read today."""
 
-    def __init__(self, ground: Ground, review: Review) -> None:
+    def __init__(self, ground: Ground, review: Review, counts_days: bool = True) -> None:
         self._review = review
+        self._counts_days = counts_days
         self._latest = latest(review)
         stale = build(ground._replace(reviews=[review]))
         self._stale: Mapping[str, StaleSignOff] = {one.sign_off.pointer: one for one in stale}
@@ -82,9 +83,10 @@ class SignOffs:
             yield Badge("does not count", Tone.BAD), " given by the product owner"
         if entry.verdict == CONDITIONAL:
             yield from _conditions(entry, today)
-        age, most = days_between(entry.signed_on, today), self._review.policy.terms(self._review.tier).max_review_days
-        if age > most:
-            yield Badge("lapsed", Tone.FAIR), f" {age} days old, lasts {most}"
+        most = self._review.policy.terms(self._review.tier).max_review_days
+        if shifted(entry.signed_on, most) < today:
+            age = f" {days_between(entry.signed_on, today)} days old," if self._counts_days else ""
+            yield Badge("lapsed", Tone.FAIR), f"{age} lasts {most}{'' if self._counts_days else ' days'}"
         if not entry.digest:
             yield Badge("unknown", Tone.FAIR), " without a digest, nobody knows what was signed"
         stale = self._stale.get(entry.pointer)

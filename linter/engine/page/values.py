@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeGuard
 from linter.engine.evidence.citation import Form
 from linter.engine.page.citations import Paths, address, contract, evidence, named
 from linter.engine.page.guide import FORMS, inside, shape, title, told
-from linter.model.day import days_between, is_day
+from linter.model.day import days_between, is_day, shifted
 from linter.model.page import NOTHING, Badge, Cell, Code, Line, Tone
 from linter.model.schema import ITEM
 from linter.model.units import duration_in_words, exact, shown
@@ -19,10 +19,13 @@ WORD = 40
 
 
 class Values(NamedTuple):
-    """What values are put into words with: the files that they may name, and the day (YYYY-MM-DD)."""
+    """What values are put into words with: the files that they may name, and the day (YYYY-MM-DD). `counts_days`: the
+    words are read on that day, else on any until what they say changes.
+    """
 
     paths: Paths
     today: str
+    counts_days: bool = True
 
     def cell(self, value: Any, place: str) -> Cell:
         """The value at a place, on as many lines as it takes."""
@@ -81,12 +84,15 @@ class Values(NamedTuple):
         return (Code(text),) if _is_code(place) else address(text)
 
     def _deadline(self, day: str) -> Line:
-        left = days_between(self.today, day)
-        if left < 0:
+        if day < self.today:
             return day, " ", Badge("past", Tone.BAD)
-        if left > NOTICE_DAYS:
+        if shifted(day, -NOTICE_DAYS) > self.today:
             return (day,)
-        return day, " ", Badge("today" if left == 0 else f"in {left} {'day' if left == 1 else 'days'}", Tone.FAIR)
+        return day, " ", Badge(self._countdown(day) if self.counts_days else "soon", Tone.FAIR)
+
+    def _countdown(self, day: str) -> str:
+        left = days_between(self.today, day)
+        return "today" if left == 0 else f"in {left} {'day' if left == 1 else 'days'}"
 
 
 def number(value: float) -> str:

@@ -32,9 +32,15 @@ def build(ground: Ground) -> Iterator[Diagram]:
     if ground.history is None:
         return
     for review in ground.reviews:
-        path = _diagram_path(review)
+        path = diagram_path(review)
         if path and review.has(DEPENDENCIES) and is_file(ground.snapshot, path):
             yield from _diagram(review, path, ground, ground.history)
+
+
+def diagram_path(review: Review) -> str | None:
+    """The path in the repository of the diagram that a review file names, where it is named by one."""
+    text = review.text(DIAGRAM) or review.text(DIAGRAM + "/path") or ""
+    return None if text.startswith("https://") else resolved(text, review.document.folder)
 
 
 def _diagram(review: Review, path: str, ground: Ground, history: History) -> Iterator[Diagram]:
@@ -49,12 +55,6 @@ def _diagram(review: Review, path: str, ground: Ground, history: History) -> Ite
     then = _names_then(commit, review.document.path, history)
     if then is not None:
         yield Diagram(review, path, now, then, commit)
-
-
-def _diagram_path(review: Review) -> str | None:
-    """The path in the repository, where the diagram is named by one."""
-    text = review.text(DIAGRAM) or review.text(DIAGRAM + "/path") or ""
-    return None if text.startswith("https://") else resolved(text, review.document.folder)
 
 
 def _names(document: Document) -> frozenset[str] | None:
