@@ -1,8 +1,8 @@
 """Reports and figures as bytes, and back: what is unpacked equals what was packed.
 
 The bytes are compressed JSON. A value type whose fields are plain is an array of them, as most are in the figures of
-functions; another one is an object of its fields without those that have their defaults. So a field with a default may
-be added behind the others without touching what is kept.
+functions, or its name and them where it is one of several; another one is an object of its fields without those that
+have their defaults. So a field with a default may be added behind the others without touching what is kept.
 """
 
 import hashlib
@@ -100,14 +100,23 @@ def _optional(inner: _Codec) -> _Codec:
 
 
 def _choice(kinds: dict[str, Any]) -> _Codec:
-    """One of several types, by their names; texts stand for themselves."""
-    codecs = {name: _codec(kind) for name, kind in kinds.items()}
+    """A text, or one of several value types: an array of its name and its fields."""
+    fields = {name: _fields(kind) for name, kind in kinds.items() if kind is not str}
 
     def encode(value: Any) -> Any:
         name = type(value).__name__
-        return value if name == "str" else [name, codecs[name].encode(value)]
+        if name == "str":
+            return value
+        return [name, *(codec.encode(one) for codec, one in zip(fields[name], value, strict=True))]
 
-    return _Codec(encode, lambda value: value if isinstance(value, str) else codecs[value[0]].decode(value[1]))
+    def decode(value: Any) -> Any:
+        if isinstance(value, str):
+            return value
+        name, *values = value
+        # An older release may have written fewer.
+        return kinds[name](*(codec.decode(one) for codec, one in zip(fields[name], values, strict=False)))
+
+    return _Codec(encode, decode)
 
 
 def _sequence(inner: _Codec) -> _Codec:
@@ -121,8 +130,13 @@ def _row(columns: tuple[_Codec, ...]) -> _Codec:
     )
 
 
+def _fields(kind: Any) -> tuple[_Codec, ...]:
+    hints = get_type_hints(kind)
+    return tuple(_codec(hints[name]) for name in kind._fields)
+
+
 def _record(kind: Any) -> _Codec:
-    codecs = {name: _codec(hint) for name, hint in get_type_hints(kind).items() if name in kind._fields}
+    codecs = dict(zip(kind._fields, _fields(kind), strict=True))
     if all(codec is _PLAIN for codec in codecs.values()):
         return _Codec(_same, lambda values: kind(*values))
     defaults = kind._field_defaults

@@ -10,6 +10,7 @@ from linter.model.overview import Known
 from linter.model.report import Report
 from linter.model.scan import Product, RepositoryReport
 from linter.store.content import packed, unpacked
+from linter.store.pictures import drop_pictures, keep_pictures
 from linter.store.rows import chunks, inserted
 from linter.store.sql import sa
 from linter.store.tables import guidelines, key_of, products, reports, repositories, tallies
@@ -26,7 +27,9 @@ def repository_id(connection: "sa.Connection", name: str) -> int:
 
 
 def keep(connection: "sa.Connection", owner: int, report: RepositoryReport) -> int:
-    """Keep the report of a repository (by its id), less the figures of sources and how long it took; its own id."""
+    """Keep the report of a repository (by its id), less the figures of sources and how long it took, with its pictures
+    apart; its own id.
+    """
     content = packed(RepositoryReport, _lasting(report))
     values = {
         "judged_on": report.judged_on,
@@ -75,6 +78,7 @@ def outline(connection: "sa.Connection", report_ids: Iterable[int]) -> None:
         connection.execute(reports.update().where(reports.c.id.in_(ids)).values(content=None))
         for part in (tallies, products):
             connection.execute(part.delete().where(part.c.report_id.in_(ids)))
+        drop_pictures(connection, ids)
 
 
 def open_findings(report: RepositoryReport) -> dict[str, str]:
@@ -89,7 +93,7 @@ def waived_findings(report: RepositoryReport) -> set[str]:
 
 def _lasting(report: RepositoryReport) -> RepositoryReport:
     inner = report.report and report.report._replace(metrics=None, duration_ms=0)
-    return report._replace(report=inner, blobs=(), judged_on="", good_until="")
+    return report._replace(report=inner, blobs=(), judged_on="", good_until="", pictures=())
 
 
 def _read(row: Any) -> RepositoryReport:
@@ -136,6 +140,7 @@ def _keep_parts(connection: "sa.Connection", report_id: int, report: RepositoryR
         connection.execute(tallies.insert(), rows)
     for product in report.products:
         _keep_product(connection, report_id, product)
+    keep_pictures(connection, report_id, report)
 
 
 def _keep_product(connection: "sa.Connection", report_id: int, product: Product) -> None:

@@ -106,7 +106,7 @@ class Store:
 
     def reports(self, scan: Scan) -> Iterator[RepositoryReport]:
         """The reports of a scan in the order of the repositories' names: equal to what was added, without figures of
-        sources and how long they took. Raises StoreError for old scans, which are kept in outline only.
+        sources, pictures and how long they took. Raises StoreError for old scans, which are kept in outline only.
         """
         with self._database.reading() as connection:
             report_ids = standing.report_ids(connection, scans.place_of(connection, scan))

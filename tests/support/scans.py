@@ -9,9 +9,25 @@ from linter.model.finding import Finding, Location, Position, Severity, Span, Su
 from linter.model.imports import Import
 from linter.model.inventory import Repository
 from linter.model.metrics import FunctionMetrics, SourceMetrics
+from linter.model.page import (
+    Badge,
+    Code,
+    Facts,
+    Heading,
+    Link,
+    Neighbour,
+    Paragraph,
+    Rollout,
+    Section,
+    Stage,
+    Surroundings,
+    Table,
+    Tone,
+)
 from linter.model.report import Report, Target, summarise
 from linter.model.review import SECTIONS
 from linter.model.scan import Failure, Product, RepositoryReport, Status, Trouble
+from linter.model.sheet import Complex, Diagram, Exemption, Shape, Sheet
 
 SIZE = int(os.environ.get("REVIEW_LINT_TEST_SIZE", "1"))
 """How many times the usual work the slow tests do; read here, because tests have an environment of their own."""
@@ -146,6 +162,41 @@ reports = st.builds(
     generated=counts,
     notes=st.lists(texts, max_size=2).map(tuple),
 )
+pieces = texts | st.builds(Link, texts, texts) | st.builds(Code, texts) | st.builds(Badge, texts, st.sampled_from(Tone))
+lines = st.lists(pieces, max_size=2).map(tuple)
+cells = st.lists(lines, max_size=2).map(tuple)
+neighbours = st.lists(st.builds(Neighbour, texts, texts, st.booleans()), max_size=2).map(tuple)
+blocks = st.one_of(
+    st.builds(Heading, texts, st.integers(1, 6)),
+    st.builds(Paragraph, lines),
+    st.builds(Facts, st.lists(st.tuples(texts, cells), max_size=2).map(tuple)),
+    st.builds(Table, texts, st.just(("Name",)), st.lists(st.tuples(cells), max_size=2).map(tuple)),
+    st.builds(Surroundings, texts, texts, neighbours, neighbours),
+    st.builds(Rollout, texts, st.lists(st.builds(Stage, texts, st.floats(0, 100), texts), max_size=2).map(tuple)),
+)
+some_blocks = st.lists(blocks, max_size=2).map(tuple)
+sections = st.builds(Section, texts, texts, st.none() | st.builds(Badge, texts, st.sampled_from(Tone)), some_blocks)
+some_texts = st.lists(texts, max_size=2).map(tuple)
+sheets = st.builds(
+    Sheet,
+    path=texts,
+    description=texts,
+    availability=st.none() | st.floats(0, 100),
+    header=some_blocks,
+    sections=st.lists(sections, max_size=2).map(tuple),
+    dependencies=some_texts,
+    exemptions=st.lists(
+        st.builds(Exemption, some_texts, some_texts, texts, texts, texts, st.booleans()), max_size=1
+    ).map(tuple),
+    diagram=st.none() | st.builds(Diagram, texts, texts, texts, texts),
+    shape=st.builds(
+        Shape,
+        counts,
+        counts,
+        st.tuples(*[st.integers(0, 1 << 30)] * 6),
+        st.lists(st.builds(Complex, texts, texts, counts, counts, counts), max_size=2).map(tuple),
+    ),
+)
 repositories = st.builds(Repository, texts, texts, texts, texts, st.lists(texts, max_size=2).map(tuple))
 repository_reports = st.builds(
     RepositoryReport,
@@ -159,7 +210,7 @@ repository_reports = st.builds(
     judged_on=texts,
     good_until=texts,
     blobs=st.just(()),
-    sheets=st.just(()),
+    sheets=st.lists(sheets, max_size=2).map(tuple),
     pictures=st.just(()),
 )
-"""Without figures of sources, which are kept apart."""
+"""Without figures of sources and pictures, which are kept apart."""

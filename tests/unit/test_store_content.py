@@ -11,6 +11,7 @@ from linter.errors import StoreError
 from linter.model.finding import Finding, Location, Severity
 from linter.model.metrics import SourceMetrics
 from linter.model.scan import RepositoryReport
+from linter.store import content
 from linter.store.content import packed, unpacked
 from tests.support.scans import finding, judged, repository_reports, sources
 
@@ -71,6 +72,35 @@ class NewPair(NamedTuple):
 def test_a_field_with_a_default_may_be_added_to_a_type() -> None:
     assert unpacked(New, packed(Old, Old("a")).data) == New("a")
     assert unpacked(NewPair, packed(OldPair, OldPair(Old("a"))).data) == NewPair(New("a"))
+
+
+class Wide(NamedTuple):
+    name: str
+    size: int = 3
+
+
+class Wider(NamedTuple):
+    name: str
+    size: int = 3
+    tags: tuple[str, ...] = ()
+
+
+class Choice(NamedTuple):
+    """One of several types."""
+
+    one: str | Wide | New
+
+
+def test_one_of_several_types_is_its_name_and_its_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = packed(Choice, Choice(Wide("a"))).data
+    assert zlib.decompress(data) == b'{"one":["Wide","a",3]}'
+    for one in ("text", Wide("a", 1), New("b")):
+        assert unpacked(Choice, packed(Choice, Choice(one)).data) == Choice(one)
+    monkeypatch.setitem(content._CODECS, Choice, content._choice({"Wide": Wider}))
+    newer = Wider("a", 3, ())
+    assert unpacked(Choice, zlib.compress(b'["Wide","a",3]')) == newer
+    with pytest.raises(StoreError):
+        unpacked(Choice, zlib.compress(b'["Wild","a"]'))
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", *map(zlib.compress, (b"{", b"\xff", b"{}", b"[]", b'{"x":1}'))])

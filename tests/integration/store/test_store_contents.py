@@ -163,6 +163,30 @@ def test_an_outline_is_filled_again_by_the_same_report(where: str) -> None:
         assert list(store.reports(scan)) == [judged("shop", finding("f"))]
 
 
+def cited(store: Store) -> set[str]:
+    return {digest for digest, _ in store.pictures(["a", "b", "c"])}
+
+
+def test_equal_pictures_are_kept_once_for_as_long_as_somebody_cites_them(where: str) -> None:
+    def shown(name: str, revision: str, *digests: str) -> RepositoryReport:
+        pictures = tuple((digest, b"\x89PNG" + digest.encode()) for digest in digests)
+        return judged(name, revision=revision, pictures=pictures)
+
+    with open_store(where) as store:
+        scan_with(store, shown("shop", "1", "a", "b"), shown("fork", "1", "a"))
+        assert (rows(where)["pictures"], rows(where)["citations"]) == (2, 3)
+        assert list(store.pictures(["b", "none", "a"])) == [("b", b"\x89PNGb"), ("a", b"\x89PNGa")]
+        for number in range(KEPT):
+            scan_with(store, shown("shop", "2", "c"), shown("fork", f"b{number}"))
+        # The first report of the shop has become an outline; that of the fork too.
+        assert cited(store) == {"c"}
+        assert (rows(where)["pictures"], rows(where)["citations"]) == (1, 1)
+        scan_with(store, shown("shop", "1", "a", "b"), shown("fork", "b2"))
+        assert cited(store) == {"a", "b", "c"}
+        (shop,) = (report for report in store.reports(store.last()) if report.repository.name == "shop")
+        assert shop == shown("shop", "1", "a", "b")._replace(pictures=())
+
+
 def test_other_series_keep_what_they_need(where: str) -> None:
     with open_store(where) as store:
         other = store.begin("others", "terms", DAY, ["shop"])

@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from linter.errors import StoreError
+from linter.model.scan import RepositoryReport
+from linter.model.sheet import Shape, Sheet
+from linter.store.content import packed
 from linter.store.database import Database
 from linter.store.layout import NEWEST, VERSION_TABLE
 from linter.store.migration import STEPS, migrate
 from linter.store.sql import sa
 from linter.store.store import open_store
-from linter.store.tables import metadata
+from linter.store.tables import key_of, metadata
 from tests.support.postgresql import Server
 from tests.support.repository import PROJECT
 from tests.support.scans import DAY, finding, judged
@@ -35,6 +38,18 @@ down_revision = "{NEWEST}"
 def upgrade() -> None:
     op.add_column("scans", sa.Column("note", sa.Text))
 '''
+
+OLD_ROWS = (
+    "INSERT INTO series (digest, key) VALUES (:series, 'all')",
+    f"INSERT INTO scans (series_id, number, day, terms, is_finished) VALUES (1, 1, '{DAY}', 'terms', true)",
+    "INSERT INTO repositories (digest, name, judged_id) VALUES (:key, 'shop', 1)",
+    "INSERT INTO reports (repository_id, digest, team, status, is_judgement, revision, basis, judged_on, good_until,"
+    " has_review, open, told, waived, files, functions, content)"
+    f" VALUES (1, :digest, '', 'failed', true, 'a1', '', '{DAY}', '9999-12-31', false, 1, 0, 0, 3, 7, :content)",
+    'INSERT INTO standings (series_id, repository_id, report_id, "first", "last", "new", fixed)'
+    " VALUES (1, 1, 1, 1, 1, 0, 0)",
+)
+"""What the first release kept of a scan."""
 
 
 def filled(where: str) -> None:
@@ -77,6 +92,29 @@ def test_an_older_store_is_brought_forward_and_a_newer_one_refused(where: str, t
     error = refusal(where)
     assert f"was written by a newer release (layout {NEXT}, this one knows {NEWEST})" in str(error)
     assert error.hint == "pip install --upgrade review-lint"
+
+
+def test_a_store_of_the_first_release_is_brought_forward(where: str, tmp_path: Path) -> None:
+    """What it keeps is there; what it did not count is not known."""
+    steps = shutil.copytree(STEPS, tmp_path / "steps")
+    for step in (steps / "versions").glob("v*.py"):
+        if step.name != "v0001_scans.py":
+            step.unlink()
+    report = judged("shop", finding("f"))
+    content = packed(RepositoryReport, report._replace(judged_on="", good_until=""))
+    values = {"content": content.data, "digest": content.digest, "key": key_of("shop"), "series": key_of("all")}
+    with closing(Database(where, must_exist=False)) as database, database.writing() as connection:
+        migrate(connection, str(steps))
+        for statement in OLD_ROWS:
+            connection.execute(sa.text(statement), values)
+    with open_store(where, must_exist=True) as store:
+        assert list(store.reports(store.last())) == [report]
+        (standing,) = store.standings(store.last())
+        assert standing[-3:] == (None, None, None)
+        scan = store.begin("all", "terms", DAY, ["shop"])
+        store.add(scan, judged("shop", finding("f"), revision="b2", sheets=(Sheet("", shape=Shape(1, 12)),)))
+        store.finish(scan)
+        assert [standing[-3:] for standing in store.standings(scan)] == [(None, None, None), (7, 12, 0)]
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(where: str, tmp_path: Path) -> None:
