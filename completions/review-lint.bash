@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/review-lint
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_review_lint_subparsers=(check init explain rules schema policy sign fix migrate diff render scan history install-hook pre-push pre-receive doctor completion)
+_shtab_review_lint_subparsers=(check init explain rules schema policy sign fix migrate diff render scan history site install-hook pre-push pre-receive doctor completion)
 
 _shtab_review_lint_check_option_strings=(-h --help --staged --from-ref --to-ref --rev --select --ignore --fail-on --policy --no-cache --today --as --format --output --metrics --show-suppressed --exit-zero --color --quiet --verbose)
 _shtab_review_lint_init_option_strings=(-h --help --diff --verbose)
@@ -20,6 +20,7 @@ _shtab_review_lint_diff_option_strings=(-h --help --format --verbose)
 _shtab_review_lint_render_option_strings=(-h --help --format --output --policy --today --verbose)
 _shtab_review_lint_scan_option_strings=(-h --help --with-archived --with-forks --store --mirrors --no-fetch --insecure-transport --select --ignore --policy --today --fail-on --since-last --dry-run --jobs --executor --timeout --memory --format --output --color --verbose)
 _shtab_review_lint_history_option_strings=(-h --help --team --store --color --verbose)
+_shtab_review_lint_site_option_strings=(-h --help --out --store --title --url --jobs --verbose)
 _shtab_review_lint_install_hook_option_strings=(-h --help --pre-push --force --uninstall --verbose)
 _shtab_review_lint_pre_push_option_strings=(-h --help --select --ignore --fail-on --policy --no-cache --today --quiet --verbose)
 _shtab_review_lint_pre_receive_option_strings=(-h --help --branch --select --ignore --fail-on --policy --no-cache --today --quiet --verbose)
@@ -52,6 +53,7 @@ _shtab_review_lint_scan___mirrors_COMPGEN=_shtab_compgen_dirs
 _shtab_review_lint_scan___policy_COMPGEN=_shtab_compgen_files
 _shtab_review_lint_scan___dry_run_COMPGEN=_shtab_compgen_files
 _shtab_review_lint_scan___output_COMPGEN=_shtab_compgen_files
+_shtab_review_lint_site___out_COMPGEN=_shtab_compgen_dirs
 _shtab_review_lint_install_hook_pos_0_COMPGEN=_shtab_compgen_dirs
 _shtab_review_lint_pre_push___policy_COMPGEN=_shtab_compgen_files
 _shtab_review_lint_pre_receive___policy_COMPGEN=_shtab_compgen_files
@@ -93,7 +95,7 @@ _shtab_review_lint_pre_receive___select_choices=(RL RL0 RL1 RL2 RL3 RL4 RL5 RL6 
 _shtab_review_lint_pre_receive___ignore_choices=(RL RL0 RL1 RL2 RL3 RL4 RL5 RL6 RL7 RL8 RL9 RL001 RL002 RL003 RL004 RL005 RL006 RL007 RL008 RL009 RL010 RL011 RL012 RL013 RL014 RL015 RL016 RL101 RL102 RL103 RL201 RL202 RL203 RL204 RL301 RL302 RL303 RL304 RL305 RL401 RL501 RL502 RL503 RL601 RL602 RL603 RL701 RL702 RL703 RL801 RL802 RL803 RL804 RL805 RL806 RL807 RL808 RL809 RL810 RL901 RL902 RL903 RL904 RL905 RL906 RL907 RL908)
 _shtab_review_lint_pre_receive___fail_on_choices=(error warning advice)
 _shtab_review_lint_completion_pos_0_choices=(bash fish zsh)
-_shtab_review_lint_pos_0_choices=(check init explain rules schema policy sign fix migrate diff render scan history install-hook pre-push pre-receive doctor completion)
+_shtab_review_lint_pos_0_choices=(check init explain rules schema policy sign fix migrate diff render scan history site install-hook pre-push pre-receive doctor completion)
 _shtab_review_lint___select_choices=(RL RL0 RL1 RL2 RL3 RL4 RL5 RL6 RL7 RL8 RL9 RL001 RL002 RL003 RL004 RL005 RL006 RL007 RL008 RL009 RL010 RL011 RL012 RL013 RL014 RL015 RL016 RL101 RL102 RL103 RL201 RL202 RL203 RL204 RL301 RL302 RL303 RL304 RL305 RL401 RL501 RL502 RL503 RL601 RL602 RL603 RL701 RL702 RL703 RL801 RL802 RL803 RL804 RL805 RL806 RL807 RL808 RL809 RL810 RL901 RL902 RL903 RL904 RL905 RL906 RL907 RL908)
 _shtab_review_lint___ignore_choices=(RL RL0 RL1 RL2 RL3 RL4 RL5 RL6 RL7 RL8 RL9 RL001 RL002 RL003 RL004 RL005 RL006 RL007 RL008 RL009 RL010 RL011 RL012 RL013 RL014 RL015 RL016 RL101 RL102 RL103 RL201 RL202 RL203 RL204 RL301 RL302 RL303 RL304 RL305 RL401 RL501 RL502 RL503 RL601 RL602 RL603 RL701 RL702 RL703 RL801 RL802 RL803 RL804 RL805 RL806 RL807 RL808 RL809 RL810 RL901 RL902 RL903 RL904 RL905 RL906 RL907 RL908)
 _shtab_review_lint___fail_on_choices=(error warning advice)
@@ -158,6 +160,9 @@ _shtab_review_lint_scan___verbose_nargs=0
 _shtab_review_lint_history__h_nargs=0
 _shtab_review_lint_history___help_nargs=0
 _shtab_review_lint_history___verbose_nargs=0
+_shtab_review_lint_site__h_nargs=0
+_shtab_review_lint_site___help_nargs=0
+_shtab_review_lint_site___verbose_nargs=0
 _shtab_review_lint_install_hook__h_nargs=0
 _shtab_review_lint_install_hook___help_nargs=0
 _shtab_review_lint_install_hook___pre_push_nargs=0

@@ -53,8 +53,8 @@ function _shtab_review_lint_using
   test "$_shtab_review_lint_cmdpath" = "$argv"
 end
 
-set -g _shtab_review_lint_commands check init explain rules schema policy sign fix migrate diff render scan history install-hook pre-push pre-receive doctor completion
-set -g _shtab_review_lint_opts_with_value --as --branch --by --color --dry-run --executor --fail-on --format --from-ref --ignore --insecure-transport --jobs --memory --mirrors --output --path --policy --rev --role --select --store --team --timeout --to-ref --today --verdict
+set -g _shtab_review_lint_commands check init explain rules schema policy sign fix migrate diff render scan history site install-hook pre-push pre-receive doctor completion
+set -g _shtab_review_lint_opts_with_value --as --branch --by --color --dry-run --executor --fail-on --format --from-ref --ignore --insecure-transport --jobs --memory --mirrors --out --output --path --policy --rev --role --select --store --team --timeout --title --to-ref --today --url --verdict
 
 complete -c review-lint -e
 complete -c review-lint -f
@@ -199,6 +199,14 @@ complete -c review-lint -n '_shtab_review_lint_using history' -l team -x -d 'the
 complete -c review-lint -n '_shtab_review_lint_using history' -l store -x -d 'a file or a PostgreSQL URL (default: review-lint.db)'
 complete -c review-lint -n '_shtab_review_lint_using history' -l color -xka "auto always never" -d '(default: auto)'
 complete -c review-lint -n '_shtab_review_lint_using history' -l verbose -d 'add the traceback of a crash'
+complete -c review-lint -n '_shtab_review_lint_using; and test $_shtab_review_lint_npos -eq 0' -a site -d 'write a web site on which everyone sees every review and every finding'
+complete -c review-lint -n '_shtab_review_lint_using site' -s h -l help -d 'show this help message and exit'
+complete -c review-lint -n '_shtab_review_lint_using site' -l out -xka "(__fish_complete_directories)" -d 'where the site goes: a new folder, or that of an earlier site'
+complete -c review-lint -n '_shtab_review_lint_using site' -l store -x -d 'a file or a PostgreSQL URL (default: review-lint.db)'
+complete -c review-lint -n '_shtab_review_lint_using site' -l title -x -d 'what the site is called (default: Design reviews)'
+complete -c review-lint -n '_shtab_review_lint_using site' -l url -x -d 'where the site will be on the web, for feeds and badges'
+complete -c review-lint -n '_shtab_review_lint_using site' -l jobs -x -d 'processes that write (default: one for each core)'
+complete -c review-lint -n '_shtab_review_lint_using site' -l verbose -d 'add the traceback of a crash'
 complete -c review-lint -n '_shtab_review_lint_using; and test $_shtab_review_lint_npos -eq 0' -a install-hook -d 'have git check every commit, or every push to a bare repository'
 complete -c review-lint -n '_shtab_review_lint_using install-hook' -s h -l help -d 'show this help message and exit'
 complete -c review-lint -n '_shtab_review_lint_using install-hook' -l pre-push -d 'check what is pushed from here, too'

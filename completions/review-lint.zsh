@@ -28,6 +28,7 @@ _shtab_review_lint_commands() {
     scan:'judge many repositories, and keep how they stand'
     schema:'print a JSON schema: review (of REVIEW.yaml), configuration, policy, inventory, report or scan'
     sign:'sign sections of a REVIEW.yaml off'
+    site:'write a web site on which everyone sees every review and every finding'
   )
   _describe 'review-lint commands' _commands
 }
@@ -308,6 +309,19 @@ _shtab_review_lint_sign_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_review_lint_sign_defaults_added=0
 
+_shtab_review_lint_site_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--out[where the site goes\: a new folder, or that of an earlier site]:FOLDER:_files -/"
+  "--store[a file or a PostgreSQL URL (default\: review-lint.db)]:URL:"
+  "--title[what the site is called (default\: Design reviews)]:TEXT:"
+  "--url[where the site will be on the web, for feeds and badges]:URL:"
+  "--jobs[processes that write (default\: one for each core)]:N:"
+  "--verbose[add the traceback of a crash]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_review_lint_site_defaults_added=0
+
 
 _shtab_review_lint() {
   local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->review-lint'
@@ -345,6 +359,7 @@ _shtab_review_lint() {
         scan) _arguments -C -s $_shtab_review_lint_scan_options ;;
         schema) _arguments -C -s $_shtab_review_lint_schema_options ;;
         sign) _arguments -C -s $_shtab_review_lint_sign_options ;;
+        site) _arguments -C -s $_shtab_review_lint_site_options ;;
       esac
   esac
 }

@@ -2,8 +2,8 @@
 
 import os
 import time
-from argparse import Namespace, _ArgumentGroup
-from collections.abc import Iterable, Mapping
+from argparse import ArgumentTypeError, Namespace, _ArgumentGroup
+from collections.abc import Callable, Iterable, Mapping
 
 from linter.adapters.files import read_file
 from linter.errors import UsageError
@@ -101,3 +101,14 @@ def _supposition(word: str) -> tuple[str, str | int]:
     near = closest(word, lifecycles)
     hint = f"did you mean {near[0]}?" if near else f"a lifecycle ({', '.join(lifecycles)}) and a tier from 1 to 4"
     raise UsageError(f"--as: {word!r} is neither a lifecycle nor a tier", hint)
+
+
+def at_least(least: int) -> Callable[[str], int]:
+    """The type of an argument that is a number of that size or larger."""
+
+    def number(text: str) -> int:
+        if not text.isdecimal() or len(text) > 9 or int(text) < least:
+            raise ArgumentTypeError(f"{text!r} is no number from {least} up")
+        return int(text)
+
+    return number

@@ -31,6 +31,7 @@ COMMANDS = (
     "render",
     "scan",
     "history",
+    "site",
     "install-hook",
     "pre-push",
     "pre-receive",

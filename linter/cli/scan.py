@@ -2,8 +2,8 @@
 
 import gc
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, _ArgumentGroup
-from collections.abc import Callable, Iterator
+from argparse import ArgumentParser, Namespace, _ArgumentGroup
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple, TextIO
 
@@ -11,7 +11,7 @@ from linter.adapters.configuration import LEVELS
 from linter.adapters.files import written
 from linter.adapters.git.transport import Limits as Patience
 from linter.adapters.terminal import Look, width_of
-from linter.cli.arguments import codes, day, policy_file
+from linter.cli.arguments import at_least, codes, day, policy_file
 from linter.cli.console import Console, closed_pipe_tolerated
 from linter.cli.watching import watched
 from linter.errors import UsageError
@@ -149,7 +149,7 @@ def _add_rules(group: _ArgumentGroup) -> None:
 
 def _add_work(group: _ArgumentGroup) -> None:
     group.add_argument(
-        "--jobs", metavar="N", type=_at_least(1), help="how many are judged at once (default: one for each core)"
+        "--jobs", metavar="N", type=at_least(1), help="how many are judged at once (default: one for each core)"
     )
     group.add_argument(
         "--executor",
@@ -160,28 +160,17 @@ def _add_work(group: _ArgumentGroup) -> None:
     group.add_argument(
         "--timeout",
         metavar="SECONDS",
-        type=_at_least(1),
+        type=at_least(1),
         default=600,
         help="for fetching a repository, and for judging it (default: 600)",
     )
     group.add_argument(
         "--memory",
         metavar="MB",
-        type=_at_least(LEAST_MEMORY),
+        type=at_least(LEAST_MEMORY),
         default=2048,
         help="for each process that judges (default: 2048)",
     )
-
-
-def _at_least(least: int) -> Callable[[str], int]:
-    """The type of an argument that is a number of that size or larger."""
-
-    def number(text: str) -> int:
-        if not text.isdecimal() or len(text) > 9 or int(text) < least:
-            raise ArgumentTypeError(f"{text!r} is no number from {least} up")
-        return int(text)
-
-    return number
 
 
 def _add_output(group: _ArgumentGroup) -> None:

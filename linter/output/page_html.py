@@ -50,7 +50,7 @@ def render(page: Page, about: str = "design review") -> str:
     top = f"<header>\n{badges}<h1>{escaped(page.title)}</h1>\n{lead}</header>\n"
     sections = "".join(map(_section, page.sections))
     note = f"<footer>{line(page.note)}</footer>\n"
-    return f"{head}{top}<main>\n{_blocks(page.blocks)}{sections}</main>\n{note}</body>\n</html>\n"
+    return f"{head}{top}<main>\n{blocks(page.blocks)}{sections}</main>\n{note}</body>\n</html>\n"
 
 
 def escaped(text: str) -> str:
@@ -63,16 +63,17 @@ def line(pieces: Line) -> str:
     return "".join(map(_piece, pieces))
 
 
+def blocks(blocks: Iterable[Block]) -> str:
+    """What stands one below the other, without what a page has around it."""
+    return "".join(_RENDERERS[type(block)](block) for block in blocks)
+
+
 def _section(section: Section) -> str:
     anchor = escaped(section.anchor)
     state = f" {_badge(section.state)}" if section.state else ""
     title = f'<h2 id="{anchor}">{escaped(section.title)}{state}</h2>\n'
     lead = _element("p", escaped(section.lead), "lead")
-    return f'<section aria-labelledby="{anchor}">\n{title}{lead}{_blocks(section.blocks)}</section>\n'
-
-
-def _blocks(blocks: Iterable[Block]) -> str:
-    return "".join(_RENDERERS[type(block)](block) for block in blocks)
+    return f'<section aria-labelledby="{anchor}">\n{title}{lead}{blocks(section.blocks)}</section>\n'
 
 
 def _heading(heading: Heading) -> str:

@@ -30,10 +30,10 @@ def _row(report: RepositoryReport) -> list[str]:
     repository, summary = report.repository, report.report.summary if report.report else None
     counts = [str(getattr(summary, name)) if summary else "" for name in COUNTS]
     texts = (repository.name, report.team, report.status.value, report.revision)
-    return [*map(_cell, texts), *counts, str(len(report.products)), *map(_cell, reason(report))]
+    return [*map(cell, texts), *counts, str(len(report.products)), *map(cell, reason(report))]
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """The text in one line. Spreadsheets take what begins like a formula for one (https://owasp.org/CSV_Injection); a
     handle such as @acme/orders is none.
     """

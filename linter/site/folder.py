@@ -1,0 +1,91 @@
+"""The folder that the site is written into: files appear as a whole, what is the same is left alone, and nothing that
+somebody else put there is touched.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+
+from linter.errors import ReviewLintError, UsageError
+
+ASSETS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "assets")
+"""What browsers get as it is."""
+
+_NEW = ".review-lint-new"
+
+
+class SiteError(ReviewLintError):
+    """A file of the site could not be written or removed; the next build mends what is half done."""
+
+
+class Folder:
+    """The folder at `path`, which is made if need be. Names of files are relative to it, with `/`."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def prepare(self, marker: str) -> None:
+        """Make the folder. Raises UsageError for one that holds something and not the file `marker`."""
+        try:
+            os.makedirs(self._path, exist_ok=True)
+            found = os.listdir(self._path)
+        except OSError as error:
+            raise UsageError(
+                f"cannot write into {self._path}: {error.strerror}", "name another folder with --out"
+            ) from error
+        if found and marker not in found:
+            raise UsageError(
+                f"{self._path} holds something else: {min(found)}", "name a new or an empty folder with --out"
+            )
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file; None where there is none."""
+        try:
+            with open(self._full(name), "rb") as file:
+                return file.read()
+        except OSError:
+            return None
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Let a file have that content. Whoever reads it meanwhile gets the old content or the new one."""
+        data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+        if self.read(name) == data:
+            return
+        full = self._full(name)
+        with _told(full):
+            try:
+                self._put(full, data)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(full), exist_ok=True)
+                self._put(full, data)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove files, and the folders that are empty then."""
+        for name in names:
+            full = self._full(name)
+            with suppress(FileNotFoundError), _told(full):
+                os.unlink(full)
+            with suppress(OSError):
+                while (full := os.path.dirname(full)) != os.path.abspath(self._path):
+                    os.rmdir(full)
+
+    def _full(self, name: str) -> str:
+        return os.path.join(os.path.abspath(self._path), name)
+
+    def _put(self, full: str, data: bytes) -> None:
+        with open(full + _NEW, "wb") as file:
+            file.write(data)
+        os.replace(full + _NEW, full)
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """Raises SiteError for what the system complains about."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise SiteError(
+            f"cannot write {path}: {error.strerror}", "make room or look at the folder's rights, and write again"
+        ) from error

@@ -1,0 +1,198 @@
+"""The page of a product: its review as people read it, what is found, and how its code is."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from linter.engine.page.guide import description, title
+from linter.model.finding import Severity
+from linter.model.inventory import Repository
+from linter.model.page import Badge, Section
+from linter.model.review import SECTIONS
+from linter.model.scan import RepositoryReport
+from linter.model.sheet import RANKS, Exemption, Shape
+from linter.model.units import HOUR, MINUTE, error_budget, shown
+from linter.output.page_html import blocks as blocks_html
+from linter.site.address import link
+from linter.site.entry import GUIDELINES, Entry, Part, family
+from linter.site.past import Point
+from linter.site.placing import Places, placed
+from linter.site.remark import NONE, Remarks, remarks_of
+from linter.site.source import Source, source_of
+from linter.site.templating import Markup
+
+RANK_NAMES = ("A", "B", "C", "D", "E", "F")
+RANK_WORDS = ("simple", "well structured", "slightly complex", "complex", "alarming", "unstable")
+"""Radon's, https://radon.readthedocs.io/en/latest/commandline.html, in a word or two."""
+
+WORST = 10
+
+
+class Neighbour(NamedTuple):
+    """Another product; `url` is "" where the site has none of that name."""
+
+    name: str
+    url: str
+
+
+class Surroundings(NamedTuple):
+    """What a page leads to: `folder` is its own, `team` that of the team. `needs` and `needed_by` are neighbours."""
+
+    folder: str
+    team: str
+    needs: tuple[Neighbour, ...]
+    needed_by: tuple[Neighbour, ...]
+
+
+class Chapter(NamedTuple):
+    """A guideline on the page. `held` is a badge that says how far the section is, None without a review."""
+
+    key: str
+    title: str
+    lead: str
+    held: Badge | None
+    body: Markup
+    state: str
+    open: int
+    remarks: Remarks
+
+
+class Rank(NamedTuple):
+    """How many functions have a rank; `width` is their share in percent of the most frequent one."""
+
+    name: str
+    words: str
+    bounds: str
+    functions: int
+    width: float
+
+
+class Picture(NamedTuple):
+    """The architecture diagram: a file of the site, or a text."""
+
+    url: str
+    text: str
+    path: str
+    source: str
+
+
+def page_of(
+    part: Part,
+    report: RepositoryReport,
+    points: Sequence[Point],
+    around: Surroundings,
+    picture: Picture | None,
+) -> Mapping[str, Any]:
+    """What the template `product.html` shows."""
+    entry, sheet = part.entry, part.sheet
+    page = f"{around.folder}/index.html"
+    source = source_of(report.repository, report.revision)
+    fail_on = report.report.fail_on if report.report else Severity.ERROR
+    found = remarks_of(part.findings, fail_on, source)
+    places = Places(source, {one.name: one.url for one in around.needs if one.url})
+    return {
+        "entry": entry,
+        "page": page,
+        "team_url": link(f"{around.team}/index.html", page),
+        "web": _web(report.repository, source),
+        "revision": report.revision,
+        "judged": points[-1].day if points else "",
+        "header": _html(sheet.header, places),
+        "chapters": _chapters(part, found, places),
+        "others": {name: found[name] for name in ("file", "governance") if name in found},
+        "budget": budget(sheet.availability),
+        "availability": sheet.availability,
+        "needs": around.needs,
+        "needed_by": around.needed_by,
+        "picture": picture,
+        "exemptions": _sorted(sheet.exemptions),
+        "ranks": _ranks(sheet.shape),
+        "worst": sheet.shape.worst[:WORST],
+        "mean": _mean(sheet.shape),
+        "source": source,
+        "points": points,
+        "complexity": [point for point in points if point.complexity is not None],
+        "guidelines": _glance(entry),
+        "notes": report.report.notes if report.report else (),
+    }
+
+
+def budget(availability: float | None) -> str:
+    """The outage that a promised availability allows, such as `43.2 minutes`; a month has 30 days."""
+    if availability is None or not 0 <= availability <= 100:
+        return ""
+    seconds = error_budget(availability, "month")
+    if seconds is None:
+        return ""
+    if seconds < 1:
+        return "no outage at all"
+    minutes = f"{shown(round(seconds / MINUTE, 1))} minutes of outage a month"
+    return f"{minutes} ({shown(round(seconds / HOUR, 1))} hours)" if seconds >= 2 * HOUR else minutes
+
+
+def _web(repository: Repository, source: Source) -> str:
+    """Where the repository is on the web, as far as that is known."""
+    return source.base or (repository.url if repository.url.startswith("https://") else "")
+
+
+def _chapters(part: Part, found: Mapping[str, Remarks], places: Places) -> list[Chapter]:
+    """The eight where there is a review; without one those that something is found about."""
+    sections: dict[str, Section] = dict(zip(SECTIONS, part.sheet.sections, strict=False))
+    open_ = _open(part.entry)
+    return [
+        Chapter(name, *_heading(key, sections.get(key), places), state, open_.get(name, 0), found.get(name, NONE))
+        for key, name, state in zip(SECTIONS, GUIDELINES, part.entry.states, strict=True)
+        if part.sheet.sections or name in found or name == "simplicity"
+    ]
+
+
+def _heading(key: str, section: Section | None, places: Places) -> tuple[str, str, Badge | None, Markup]:
+    """What a review says of a guideline; without one, what it is about."""
+    if section is None:
+        return title(f"/{key}"), description(f"/{key}"), None, Markup()
+    return section.title, section.lead, section.state, _html(section.blocks, places)
+
+
+def _open(entry: Entry) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for count in entry.counts:
+        found[family(count.rule)] = found.get(family(count.rule), 0) + count.open
+    return found
+
+
+def _glance(entry: Entry) -> list[tuple[str, str, str, int]]:
+    """The guidelines with their states: key, title, state, open findings."""
+    open_ = _open(entry)
+    return [
+        (name, title(f"/{key}"), state, open_.get(name, 0))
+        for key, name, state in zip(SECTIONS, GUIDELINES, entry.states, strict=True)
+    ]
+
+
+def _html(blocks: Sequence[Any], places: Places) -> Markup:
+    return Markup(blocks_html(placed(blocks, places)))
+
+
+def _sorted(exemptions: Sequence[Exemption]) -> list[Exemption]:
+    """What ends first comes first; what never ends, last."""
+    return sorted(exemptions, key=lambda one: (one.expires or "~", one.rules))
+
+
+def _ranks(shape: Shape) -> list[Rank]:
+    most = max(shape.ranks) or 1
+    bounds = [0, *RANKS]
+    names = [
+        *(f"{low + 1} to {high}" for low, high in zip(bounds, RANKS, strict=False)),
+        f"above {RANKS[-1]}",
+    ]
+    ranks = zip(RANK_NAMES, RANK_WORDS, names, shape.ranks, strict=True)
+    return [Rank(*one, width=round(100 * one[-1] / most, 1)) for one in ranks]
+
+
+def _mean(shape: Shape) -> float | None:
+    return round(shape.complexity / shape.functions, 2) if shape.functions else None
+
+
+def diagram_name(kind: str) -> str:
+    """What the file of a diagram is called beside its page."""
+    return f"diagram.{os.path.basename(kind)}"
