@@ -8,8 +8,8 @@ from linter.model.overview import News
 from linter.model.sheet import owner_of
 from linter.site.address import Addresses, link
 from linter.site.entry import Entry
-from linter.site.remark import anchor, worded
-from linter.site.rule_page import RULES
+from linter.site.remark import anchor
+from linter.site.rule_page import RULE_NAMES
 
 LONGEST = 50
 """Findings in a feed."""
@@ -53,8 +53,7 @@ def identity(text: str) -> str:
 def _item(one: News, entry: Entry, addresses: Addresses, base: str) -> Item:
     page = f"{addresses.product(entry.repository, entry.path)}/index.html"
     feed = f"{addresses.team(entry.team)}/feed.atom"
-    rule = RULES.get(one.rule)
-    what = worded(rule.name) if rule else one.rule
+    what = RULE_NAMES.get(one.rule, one.rule)
     url = base + page if base else link(page, feed)
     return Item(
         id=identity(f"{one.repository}/{one.fingerprint}"),

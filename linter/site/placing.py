@@ -45,12 +45,13 @@ def _cell(cell: Cell, piece: Callable[[Piece], Piece]) -> Cell:
 
 def _named(row: tuple[Cell, ...], products: Mapping[str, str]) -> tuple[Cell, ...]:
     """A row whose first cell names a product, with a link to its page."""
-    name = _text(row[0][0]) if row and len(row[0]) == 1 else ""
+    name = text_of(row[0][0]) if row and len(row[0]) == 1 else ""
     url = products.get(name)
     return (((Link(name, url),),), *row[1:]) if url else row
 
 
-def _text(line: Line) -> str:
+def text_of(line: Line) -> str:
+    """What stands on a line, without how it looks."""
     return "".join(piece if isinstance(piece, str) else piece.text for piece in line)
 
 

@@ -12,6 +12,7 @@ from linter.site.folder import Folder
 from linter.site.known import Page
 from linter.site.past import Point
 from linter.site.product_page import Picture, Surroundings, diagram_name, page_of
+from linter.site.rule_page import RULE_NAMES
 from linter.site.source import source_of
 from linter.site.table import Table, Value, as_csv, as_json
 from linter.site.templating import Templates
@@ -43,7 +44,7 @@ class Maker:
 
     def __init__(self, path: str, options: Options) -> None:
         self._folder = Folder(path)
-        self._templates = Templates(site=options, guideline_names=GUIDELINES)
+        self._templates = Templates(site=options, guideline_names=GUIDELINES, rule_names=RULE_NAMES)
 
     def entries(self, sealed: Sequence[Sealed]) -> list[tuple[Entry, ...]]:
         """The entries of each of these repositories."""

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from linter.engine.page.guide import description, title
+from linter.engine.page.sign_offs import SIGN_OFFS
 from linter.model.finding import Severity
 from linter.model.inventory import Repository
-from linter.model.page import Badge, Section
+from linter.model.page import Badge, Block, Cell, Facts, Section, Table, Tone
 from linter.model.review import SECTIONS
 from linter.model.scan import RepositoryReport
 from linter.model.sheet import RANKS, Exemption, Shape
@@ -16,7 +17,7 @@ from linter.output.page_html import blocks as blocks_html
 from linter.site.address import link
 from linter.site.entry import GUIDELINES, Entry, Part, family
 from linter.site.past import Point
-from linter.site.placing import Places, placed
+from linter.site.placing import Places, placed, text_of
 from linter.site.remark import NONE, Remarks, remarks_of
 from linter.site.source import Source, source_of
 from linter.site.templating import Markup
@@ -97,7 +98,7 @@ def page_of(
         "web": _web(report.repository, source),
         "revision": report.revision,
         "judged": points[-1].day if points else "",
-        "header": _html(sheet.header, places),
+        "header": _html(_without_team(sheet.header), places),
         "chapters": _chapters(part, found, places),
         "others": {name: found[name] for name in ("file", "governance") if name in found},
         "budget": budget(sheet.availability),
@@ -112,7 +113,8 @@ def page_of(
         "source": source,
         "points": points,
         "complexity": [point for point in points if point.complexity is not None],
-        "guidelines": _glance(entry),
+        "guidelines": _glance(part),
+        "signed": any(_signs(section) for section in sheet.sections),
         "notes": report.report.notes if report.report else (),
     }
 
@@ -160,12 +162,36 @@ def _open(entry: Entry) -> dict[str, int]:
     return found
 
 
-def _glance(entry: Entry) -> list[tuple[str, str, str, int]]:
-    """The guidelines with their states: key, title, state, open findings."""
-    open_ = _open(entry)
+def _glance(part: Part) -> list[tuple[str, str, str, int, tuple[Badge, ...]]]:
+    """The guidelines at a glance: key, title, state, open findings, and what their sign-offs are worth."""
+    open_ = _open(part.entry)
+    sections = dict(zip(SECTIONS, part.sheet.sections, strict=False))
     return [
-        (name, title(f"/{key}"), state, open_.get(name, 0))
-        for key, name, state in zip(SECTIONS, GUIDELINES, entry.states, strict=True)
+        (name, title(f"/{key}"), state, open_.get(name, 0), _signs(sections[key]) if key in sections else ())
+        for key, name, state in zip(SECTIONS, GUIDELINES, part.entry.states, strict=True)
+    ]
+
+
+def _signs(section: Section) -> tuple[Badge, ...]:
+    """Who signed a section off, by role, with what that is worth today."""
+    tables = (block for block in section.blocks if isinstance(block, Table) and block.caption == SIGN_OFFS)
+    return tuple(_sign(row) for table in tables for row in table.rows)
+
+
+def _sign(row: Sequence[Cell]) -> Badge:
+    role = text_of(row[0][0])
+    worth = next((piece for line in row[-1] for piece in line if isinstance(piece, Badge)), None)
+    if worth is None or worth.tone is Tone.GOOD:
+        return Badge(role, Tone.GOOD)
+    return Badge(f"{role}: {worth.text}", worth.tone)
+
+
+def _without_team(header: Sequence[Block]) -> list[Block]:
+    """The header less the team, which has a link of its own."""
+    name = title("/owner/team")
+    return [
+        Facts(tuple(row for row in block.rows if row[0] != name)) if isinstance(block, Facts) else block
+        for block in header
     ]
 
 

@@ -14,6 +14,8 @@ from linter.site.templating import Markup, words
 
 RULES: Mapping[str, Rule] = {rule.code: rule for rule in ALL_RULES}
 
+RULE_NAMES = {code: worded(rule.name) for code, rule in RULES.items()}
+
 MOST_LISTED = 500
 """Products on the page of a rule; the data has all."""
 

@@ -19,8 +19,8 @@ from linter.site.pages import files, pages
 from linter.site.past import Point, Trends, rule_trends, trends_of
 from linter.site.product_files import Job, Maker, Options, key_of
 from linter.site.product_page import Surroundings
-from linter.site.remark import anchor, worded
-from linter.site.rule_page import RULES
+from linter.site.remark import anchor
+from linter.site.rule_page import RULE_NAMES
 from linter.site.templating import Templates
 from linter.store.seal import Sealed, opened
 from linter.store.store import Store
@@ -121,8 +121,7 @@ class _Site:
             page_of_team=material.page_of_team,
             link=link,
             anchor=anchor,
-            worded=worded,
-            rules=RULES,
+            rule_names=RULE_NAMES,
         )
         news = self._store.news(self._scan, BACK)
         names = set()

@@ -14,6 +14,8 @@ from linter.model.sign_off import CONDITIONAL, REJECTED, SignOff, StaleSignOff, 
 
 HOLDS = "holds"
 
+SIGN_OFFS = "Sign-offs"
+
 CHANGES = 5
 """So many changes since a sign-off are named."""
 
@@ -55,7 +57,7 @@ class SignOffs:
     def table(self, roles: list[SignedRole]) -> Table:
         """Who signed in which role, when, with which verdict, and what that is worth today."""
         rows = (self._row(signed) for signed in roles)
-        return Table("Sign-offs", ("Role", "By", "Day", "Verdict", "Today"), tuple(rows))
+        return Table(SIGN_OFFS, ("Role", "By", "Day", "Verdict", "Today"), tuple(rows))
 
     def _row(self, signed: SignedRole) -> tuple[Cell, ...]:
         if signed.entry is None:
