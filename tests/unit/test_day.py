@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.engine.lint import lint
-from linter.engine.outcome import Outcome
 from linter.model.day import LAST, Today, days_between, shifted
 from linter.model.history import Tag
 from linter.model.request import PolicyFile, Request
 from tests.support.code import function
 from tests.support.memory import MemorySnapshot
 from tests.support.reviews import review
+from tests.support.sheets import sheets_after
 
 TODAY = "2026-06-01"
 
@@ -80,12 +81,24 @@ class Tagged:
         return tuple(Tag(f"v1.{number}.0", day) for number, day in enumerate(self._days))
 
 
-def judged(days: Mapping[str, str], today: str) -> Outcome:
+class Judged(NamedTuple):
+    """What a run says on a day, and until which day that holds."""
+
+    said: tuple[object, ...]
+    good_until: str
+
+
+def judged(days: Mapping[str, str], today: str) -> Judged:
+    """A run, and the sheets of what it has judged."""
     code = function("legacy", 20).replace(":\n", ":" + IGNORED.format(**days) + "\n", 1) + function("other", 18)
     text = review(DATED.format(**days), {"lifecycle: experimental": "lifecycle: production"})
     policy = PolicyFile("policy.yaml", POLICY.format(**days).encode())
     snapshot = MemorySnapshot({"REVIEW.yaml": text, "a.py": code})
-    return lint(snapshot, Request(today, policy=policy), Tagged(days["tagged"]))
+    history = Tagged(days["tagged"])
+    outcome = lint(snapshot, Request(today, policy=policy), history)
+    found = sheets_after(outcome, snapshot, today, history)
+    said = (outcome.findings, outcome.notes, found.sheets, found.pictures)
+    return Judged(said, min(outcome.good_until, found.good_until))
 
 
 def around(first: int, last: int) -> st.SearchStrategy[str]:
@@ -101,8 +114,7 @@ def test_a_run_says_the_same_on_every_day_until_the_one_that_it_names(
     first = judged(days, TODAY)
     left = days_between(TODAY, min(first.good_until, shifted(TODAY, 500)))
     for number in {left, data.draw(st.integers(0, left))}:
-        again = judged(days, shifted(TODAY, number))
-        assert (again.findings, again.notes) == (first.findings, first.notes)
+        assert judged(days, shifted(TODAY, number)).said == first.said
 
 
 @pytest.mark.parametrize("changed", [
@@ -115,7 +127,7 @@ def test_the_day_that_is_named_is_not_only_safe_but_the_last_one(changed: dict[s
     first = judged(days, TODAY)
     assert TODAY < first.good_until < judged(calm(), TODAY).good_until
     after = judged(days, shifted(first.good_until, 1))
-    assert (after.findings, after.notes) != (first.findings, first.notes)
+    assert after.said != first.said
 
 
 @cache

@@ -112,11 +112,10 @@ def _debts(review: Review) -> Iterator[Exemption]:
 
 
 def _bound(metric: str, ceiling: float | None) -> str:
-    """Such as `Cyclomatic complexity up to 31`."""
+    """Such as `Cyclomatic complexity up to 31` or `Least maintainability index 12`."""
     name = title(join("/simplicity/limits", metric)) if metric else ""
-    if ceiling is None:
-        return name
-    return f"{name} {'down' if metric == MAINTAINABILITY else 'up'} to {number(ceiling)}".strip()
+    words = [name, "" if metric == MAINTAINABILITY else "up to", number(ceiling)] if ceiling is not None else [name]
+    return " ".join(filter(None, words))
 
 
 def _texts(review: Review, item: str, *keys: str) -> Iterator[str]:
