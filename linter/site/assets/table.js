@@ -1,0 +1,264 @@
+/* The table of products: DataTables orders, pages and draws it; what is shown stands in the fragment of the address.
+
+   Waits for siteData("products", {rows, guidelines, states, guidelineLabels}). A row is [name, href, team, team's href,
+   tier or null, lifecycle, state, [index in `states` for each guideline], open, new, fixed, repository]; rows come in
+   the order of their names. Elements with the attribute data-static are about the table without scripts. */
+"use strict";
+
+document.addEventListener("data:products", ({ detail: { rows, guidelines, states, guidelineLabels } }) => {
+  const [NAME, HREF, TEAM, TEAM_HREF, TIER, LIFECYCLE, STATE, GUIDELINES, OPEN, NEW, FIXED, REPOSITORY] =
+    Array(12).keys();
+  const ROWS_OF_A_PAGE = 100;
+  const NONE = "none";
+
+  const table = document.getElementById("products");
+  const form = document.getElementById("filters");
+  const count = document.getElementById("count");
+  const numbers = new Intl.NumberFormat("en");
+  const { compare } = new Intl.Collator("en", { numeric: true });
+
+  // ---- Columns ----
+
+  /** The ranks of a column's values by their words, nothing last. */
+  const ranks = (index) => {
+    const values = [...new Set(rows.map((row) => row[index] ?? ""))];
+    values.sort((a, b) => (a === "") - (b === "") || compare(a, b));
+    return new Map(values.map((value, rank) => [value, rank]));
+  };
+
+  const words = (index) => {
+    const rank = ranks(index);
+    return {
+      fill: (cell, row) => cell.append(row[index] ?? ""),
+      key: (row) => rank.get(row[index] ?? ""),
+    };
+  };
+
+  const link = (index, href) => ({
+    ...words(index),
+    fill: (cell, row) => {
+      const anchor = document.createElement("a");
+      anchor.href = row[href];
+      anchor.textContent = row[index];
+      cell.append(row[index] && row[href] ? anchor : row[index]);
+    },
+  });
+
+  const number = (index) => ({
+    className: "number",
+    fill: (cell, row) => cell.append(numbers.format(row[index])),
+    key: (row) => row[index],
+    first: "desc",
+  });
+
+  const guideline = (position) => ({
+    className: "guideline",
+    fill: (cell, row) => {
+      cell.textContent = states[row[GUIDELINES][position]];
+      cell.dataset.state = cell.textContent;
+    },
+    key: (row) => row[GUIDELINES][position],
+  });
+
+  /** By their names in the address: how a cell is filled, and by what the column is ordered. */
+  const columns = {
+    product: { ...link(NAME, HREF), key: (_, position) => position, cellType: "th" },
+    team: link(TEAM, TEAM_HREF),
+    tier: words(TIER),
+    lifecycle: words(LIFECYCLE),
+    state: words(STATE),
+    ...Object.fromEntries(guidelines.map((name, position) => [name, guideline(position)])),
+    open: number(OPEN),
+    new: number(NEW),
+    fixed: number(FIXED),
+  };
+  const names = Object.keys(columns);
+
+  // ---- What is shown, as the address has it ----
+
+  const DEFAULTS = {
+    q: "",
+    team: "",
+    tier: "",
+    lifecycle: "",
+    guideline: "",
+    is: "",
+    state: "",
+    sort: "product.asc",
+    page: "1",
+  };
+  const controls = Object.keys(DEFAULTS).filter((name) => name in form.elements);
+  let view = { ...DEFAULTS };
+
+  const isKnown = (name, value) => {
+    if (name === "q") return true;
+    if (name === "page") return /^[1-9]\d{0,5}$/.test(value);
+    if (name === "sort") return names.some((column) => value === `${column}.asc` || value === `${column}.desc`);
+    return [...form.elements[name].options].some((option) => option.value === value);
+  };
+
+  const readAddress = () => {
+    const given = [...new URLSearchParams(location.hash.slice(1))];
+    view = {
+      ...DEFAULTS,
+      ...Object.fromEntries(given.filter(([name, value]) => name in DEFAULTS && isKnown(name, value))),
+    };
+  };
+
+  const writeAddress = () => {
+    const fragment = new URLSearchParams(
+      Object.entries(view).filter(([name, value]) => value !== DEFAULTS[name]),
+    ).toString();
+    if (fragment === location.hash.slice(1)) return;
+    try {
+      history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
+    } catch {
+      // Pages from disk may have no history of their own.
+      location.replace(`#${fragment}`);
+    }
+  };
+
+  // ---- Filters ----
+
+  const filters = {
+    team: (row) => row[TEAM] || NONE,
+    tier: (row) => String(row[TIER] ?? NONE),
+    lifecycle: (row) => row[LIFECYCLE] || NONE,
+    state: (row) => row[STATE],
+  };
+
+  const offer = (name, values, labels = values) => {
+    form.elements[name].append(...values.map((value, i) => new Option(labels[i], value)));
+  };
+
+  const offerAll = () => {
+    for (const [name, valueOf] of Object.entries(filters)) {
+      const values = new Set(rows.map(valueOf));
+      const hasNone = values.delete(NONE);
+      offer(name, [...values].sort(compare));
+      if (hasNone) offer(name, [NONE]);
+    }
+    offer("guideline", guidelines, guidelineLabels);
+    offer("is", states);
+  };
+
+  const haystacks = rows.map((row) => `${row[NAME]}\n${row[REPOSITORY]}\n${row[TEAM]}`.toLowerCase());
+  let accepts = () => true;
+
+  /** What rows have to be like, as a function of a row and its position. */
+  const condition = () => {
+    const needles = view.q.toLowerCase().split(/\s+/);
+    const chosen = Object.entries(filters).filter(([name]) => view[name]);
+    const position = guidelines.indexOf(view.guideline);
+    const wanted = states.indexOf(view.is);
+    const stands = (row) => (position < 0 ? row[GUIDELINES].includes(wanted) : row[GUIDELINES][position] === wanted);
+    return (row, i) =>
+      needles.every((needle) => haystacks[i].includes(needle)) &&
+      chosen.every(([name, valueOf]) => valueOf(row) === view[name]) &&
+      (wanted < 0 || stands(row));
+  };
+
+  // ---- The table ----
+
+  const column = ({ fill, key, ...others }) => ({
+    ...others,
+    // Cells get their text below: what is returned here would be taken for markup.
+    data: (row, type, _, { row: position }) => (type === "display" ? "" : key(row, position)),
+    createdCell: (cell, _, row) => {
+      fill(cell, row);
+      if (cell.tagName === "TH") cell.scope = "row";
+    },
+    type: "rank",
+    // DataTables takes for markup what it searches too.
+    searchable: false,
+  });
+
+  const takeOver = () => {
+    table.tBodies[0].replaceChildren();
+    for (const element of document.querySelectorAll("[data-static]")) element.hidden = true;
+    const taken = new DataTable(table, {
+      data: rows,
+      columns: Object.values(columns).map(column),
+      deferRender: true,
+      autoWidth: false,
+      orderClasses: false,
+      orderDescReverse: false,
+      ordering: { handler: false, indicators: false },
+      order: [],
+      pageLength: ROWS_OF_A_PAGE,
+      layout: { topStart: null, topEnd: null, bottomStart: null, bottomEnd: { paging: { firstLast: false } } },
+      language: {
+        zeroRecords: "No product is like that.",
+        emptyTable: "There are no products.",
+        paginate: { previous: "Previous", next: "Next" },
+        aria: { paginate: { previous: "Previous page", next: "Next page", number: "Page " } },
+      },
+    });
+    taken.search.fixed("filters", (_, row, position) => accepts(row, position));
+    return taken;
+  };
+
+  const headings = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
+  headings.forEach((heading, i) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...heading.childNodes);
+    heading.append(button);
+    button.addEventListener("click", () => {
+      const [sorted, direction] = view.sort.split(".");
+      const other = direction === "asc" ? "desc" : "asc";
+      change({ sort: `${names[i]}.${sorted === names[i] ? other : (columns[names[i]].first ?? "asc")}` });
+    });
+  });
+  const shown = takeOver();
+
+  const draw = () => {
+    const [sorted, direction] = view.sort.split(".");
+    const page = Number(view.page) - 1;
+    accepts = condition();
+    shown.order([[names.indexOf(sorted), direction]]).draw();
+    if (page) shown.page(page).draw("page");
+    view.page = String(shown.page() + 1);
+    const { recordsDisplay, recordsTotal } = shown.page.info();
+    const some = recordsDisplay === recordsTotal ? "" : `${numbers.format(recordsDisplay)} of `;
+    count.textContent = `${some}${numbers.format(recordsTotal)} ${recordsTotal === 1 ? "product" : "products"}`;
+  };
+
+  const change = (changes) => {
+    view = { ...view, page: "1", ...changes };
+    draw();
+    writeAddress();
+  };
+
+  const showControls = () => {
+    for (const name of controls) form.elements[name].value = view[name];
+  };
+
+  const showAddress = () => {
+    readAddress();
+    showControls();
+    draw();
+  };
+
+  shown.on("page", () => {
+    const page = String(shown.page() + 1);
+    if (page === view.page) return;
+    view.page = page;
+    writeAddress();
+    table.scrollIntoView();
+  });
+  form.addEventListener("input", () =>
+    change(Object.fromEntries(controls.map((name) => [name, form.elements[name].value]))),
+  );
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    change(DEFAULTS);
+    showControls();
+  });
+  window.addEventListener("hashchange", showAddress);
+
+  offerAll();
+  form.hidden = false;
+  showAddress();
+});
