@@ -9,6 +9,9 @@ from linter.model.sheet import COMPLEX, Complex, Exemption
 from linter.site.entry import ERROR, EXCUSED, GUIDELINES, MET, OPEN, PASSED, SKIPPED, Count, Entry
 from linter.site.past import Point
 
+NONE = "none"
+"""What the page of products calls a team or a tier that is not there."""
+
 SOON = 30
 """Days before its end in which a waiver is due."""
 
@@ -160,5 +163,6 @@ def _cell(entries: Sequence[Entry], number: int, selection: Mapping[str, str]) -
     level = LEVELS * met // len(applies) if applies else 0
     # Whoever clicks wants to see what is wrong; where nothing is, everything.
     wrong = OPEN if applies.count(OPEN) else "" if met == len(applies) else "not met"
-    query = {**selection, "guideline": GUIDELINES[number], "is": wrong or MET}
+    chosen = {field: value or NONE for field, value in selection.items()}
+    query = {**chosen, "guideline": GUIDELINES[number], "is": wrong or MET}
     return Cell(met, len(applies), level, urlencode(query))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from linter.model.finding import Finding, Severity
+from linter.model.pointer import split
 from linter.model.review import SECTIONS
 from linter.model.rule import FAMILIES
 from linter.model.scan import Product, RepositoryReport, Status
@@ -53,8 +54,9 @@ class Count(NamedTuple):
 
 class Entry(NamedTuple):
     """A product, or what of a repository no review file is about (`path` is "" then). `state` is one of STANDINGS,
-    `states` has one of STATES for each of GUIDELINES. `stale` are messages about sign-offs that do not hold any more,
-    `picture` is the digest of its diagram's bytes, `note` says why it could not be judged.
+    `states` has one of STATES for each of GUIDELINES, `opens` the number of open findings about each. `stale` are
+    messages about sign-offs that do not hold any more, `picture` is the digest of its diagram's bytes, `note` says why
+    it could not be judged.
     """
 
     repository: str
@@ -63,6 +65,7 @@ class Entry(NamedTuple):
     team: str
     state: str
     states: tuple[str, ...]
+    opens: tuple[int, ...]
     description: str = ""
     kind: str = ""
     lifecycle: str = ""
@@ -111,9 +114,15 @@ def is_open(finding: Finding, fail_on: Severity) -> bool:
     return finding.suppressed is None and finding.severity >= fail_on
 
 
-def family(rule: str) -> str:
-    """The guideline of a rule by its code, or what else it is about."""
-    return FAMILIES.get(rule[2:3], "")
+def subject(finding: Finding) -> str:
+    """The guideline that a finding is about, else the family of its rule: what is wrong inside a section of the review
+    file is about that section.
+    """
+    name = FAMILIES.get(finding.rule[2:3], "")
+    if name in GUIDELINES or finding.location.pointer is None:
+        return name
+    section = next(iter(split(finding.location.pointer)), "")
+    return GUIDELINES[SECTIONS.index(section)] if section in SECTIONS else name
 
 
 def _by_sheet(report: RepositoryReport, sheets: Sequence[Sheet]) -> Mapping[str, Sequence[Finding]]:
@@ -127,13 +136,16 @@ def _by_sheet(report: RepositoryReport, sheets: Sequence[Sheet]) -> Mapping[str,
 def _part(report: RepositoryReport, sheet: Sheet, product: Product, findings: Sequence[Finding], is_one: bool) -> Part:
     fail_on = report.report.fail_on if report.report else Severity.ERROR
     counts = _counts(findings, fail_on)
+    about = Counter(subject(finding) for finding in findings if is_open(finding, fail_on))
+    opens = tuple(about[name] for name in GUIDELINES)
     entry = Entry(
         repository=report.repository.name,
         path=sheet.path,
         name=product.name or report.repository.name,
         team=(report.team if is_one else product.team) or report.team,
         state=_state(report, sheet, counts),
-        states=_states(report, sheet, counts),
+        states=_states(report, sheet, opens),
+        opens=opens,
         description=sheet.description,
         kind=product.kind,
         lifecycle=product.lifecycle,
@@ -172,14 +184,13 @@ def _state(report: RepositoryReport, sheet: Sheet, counts: Sequence[Count]) -> s
     return FAILED if any(count.open for count in counts) else PASSED
 
 
-def _states(report: RepositoryReport, sheet: Sheet, counts: Sequence[Count]) -> tuple[str, ...]:
-    failing = {family(count.rule) for count in counts if count.open}
+def _states(report: RepositoryReport, sheet: Sheet, opens: Sequence[int]) -> tuple[str, ...]:
     if report.report is None or (sheet.path and not sheet.sections):
         held = [UNKNOWN] * len(SECTIONS)
     else:
         held = [_held(section.state.text if section.state else ABSENT) for section in sheet.sections]
         held = held or [ABSENT] * len(SECTIONS)
-    return tuple(OPEN if name in failing else state for name, state in zip(GUIDELINES, held, strict=True))
+    return tuple(OPEN if count else state for count, state in zip(opens, held, strict=True))
 
 
 def _held(word: str) -> str:

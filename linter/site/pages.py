@@ -7,7 +7,7 @@ from linter.model.overview import News
 from linter.site.address import link
 from linter.site.board import HeatRow, heat, heat_row, judged, tasks
 from linter.site.download import tables
-from linter.site.entry import BARE, GUIDELINES, PASSED, STANDINGS, STATES, Entry
+from linter.site.entry import BARE, GUIDELINES, STATES, Entry
 from linter.site.feed import Item, feeds, identity
 from linter.site.material import Material
 from linter.site.past import OF_TEAMS
@@ -22,8 +22,6 @@ MOST_TEAMS, MOST_ROWS, MOST_TASKS = 30, 8, 25
 """Rows of tables that lead to more of the same."""
 
 NO_TEAM, NO_TIER = "No team", "No tier"
-
-OTHER_LIFECYCLES = ("experimental", "beta", "production", "deprecated", "retired")
 
 
 class Page(NamedTuple):
@@ -101,19 +99,9 @@ def _products(material: Material) -> Iterator[Page]:
             "names": [one.removeprefix("products/") for one in names],
             "total": len(material.entries),
             "guidelines": GUIDELINES,
-            "standings": STANDINGS,
-            "states": STATES,
-            "teams": list(material.teams),
-            "tiers": sorted({entry.tier for entry in material.entries if entry.tier is not None}),
-            "lifecycles": _lifecycles(material.entries),
             "recent": _recent(material),
         }
         yield Page(name, "products.html", values)
-
-
-def _lifecycles(entries: Sequence[Entry]) -> list[str]:
-    found = {entry.lifecycle for entry in entries if entry.lifecycle}
-    return [one for one in OTHER_LIFECYCLES if one in found] + sorted(found.difference(OTHER_LIFECYCLES))
 
 
 def _recent(material: Material) -> Callable[[Entry], tuple[int, int]]:
@@ -148,7 +136,8 @@ def _rows(material: Material) -> dict[str, Any]:
         ]
         for entry in material.entries
     ]
-    return {"guidelines": GUIDELINES, "states": STATES, "rows": rows}
+    labels = [name.replace("-", " ") for name in GUIDELINES]
+    return {"guidelines": GUIDELINES, "guidelineLabels": labels, "states": STATES, "rows": rows}
 
 
 def _team_rows(material: Material) -> list[HeatRow]:
@@ -174,7 +163,6 @@ def _teams(material: Material, news: Iterable[News], options: Options) -> Iterat
             "bare": [entry for entry in entries if entry.state == BARE],
             "rows": material.past.trends.teams.get(name, ()),
             "names": OF_TEAMS,
-            "passed": PASSED,
         }
         yield Page(f"{folder}/index.html", "team.html", values)
         yield _feed(name, folder, found.get(name, []), material, options)

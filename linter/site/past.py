@@ -62,12 +62,14 @@ def trends_of(standings: Iterable[Standing], scans: Sequence[Scan]) -> Trends:
     return Trends({name: _changes(one) for name, one in points.items()}, total, teams)
 
 
-def rule_trends(standings: Iterable[RuleStanding], scans: Sequence[Scan], since: int) -> dict[str, tuple[Row, ...]]:
-    """How many repositories broke each rule, from the scan numbered `since` on: of older ones it is not known."""
-    steps: dict[str, _Steps] = {}
+def rule_trends(
+    standings: Iterable[RuleStanding], scans: Sequence[Scan], since: int, rules: Iterable[str]
+) -> dict[str, tuple[Row, ...]]:
+    """How many repositories broke each of the rules, from the scan numbered `since` on: what was before is not known."""
+    steps = {rule: _Steps(len(scans), 1) for rule in rules}
     for standing in standings:
-        rule = steps.setdefault(standing.rule, _Steps(len(scans), 1))
-        rule.add(standing.first, standing.last, (standing.repositories,))
+        if standing.rule in steps:
+            steps[standing.rule].add(standing.first, standing.last, (standing.repositories,))
     return {name: one.rows(scans)[since - 1 :] for name, one in steps.items()}
 
 

@@ -1,7 +1,7 @@
 """The page of a product: its review as people read it, what is found, and how its code is."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from linter.engine.page.guide import description, title
@@ -15,7 +15,7 @@ from linter.model.sheet import RANKS, Exemption, Shape
 from linter.model.units import HOUR, MINUTE, error_budget, shown
 from linter.output.page_html import blocks as blocks_html
 from linter.site.address import link
-from linter.site.entry import GUIDELINES, Entry, Part, family
+from linter.site.entry import GUIDELINES, Part
 from linter.site.past import Point
 from linter.site.placing import Places, placed, text_of
 from linter.site.remark import NONE, Remarks, remarks_of
@@ -140,10 +140,9 @@ def _web(repository: Repository, source: Source) -> str:
 def _chapters(part: Part, found: Mapping[str, Remarks], places: Places) -> list[Chapter]:
     """The eight where there is a review; without one those that something is found about."""
     sections: dict[str, Section] = dict(zip(SECTIONS, part.sheet.sections, strict=False))
-    open_ = _open(part.entry)
     return [
-        Chapter(name, *_heading(key, sections.get(key), places), state, open_.get(name, 0), found.get(name, NONE))
-        for key, name, state in zip(SECTIONS, GUIDELINES, part.entry.states, strict=True)
+        Chapter(name, *_heading(key, sections.get(key), places), state, count, found.get(name, NONE))
+        for key, name, state, count in _guidelines(part)
         if part.sheet.sections or name in found or name == "simplicity"
     ]
 
@@ -155,21 +154,18 @@ def _heading(key: str, section: Section | None, places: Places) -> tuple[str, st
     return section.title, section.lead, section.state, _html(section.blocks, places)
 
 
-def _open(entry: Entry) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for count in entry.counts:
-        found[family(count.rule)] = found.get(family(count.rule), 0) + count.open
-    return found
-
-
 def _glance(part: Part) -> list[tuple[str, str, str, int, tuple[Badge, ...]]]:
     """The guidelines at a glance: key, title, state, open findings, and what their sign-offs are worth."""
-    open_ = _open(part.entry)
     sections = dict(zip(SECTIONS, part.sheet.sections, strict=False))
     return [
-        (name, title(f"/{key}"), state, open_.get(name, 0), _signs(sections[key]) if key in sections else ())
-        for key, name, state in zip(SECTIONS, GUIDELINES, part.entry.states, strict=True)
+        (name, title(f"/{key}"), state, count, _signs(sections[key]) if key in sections else ())
+        for key, name, state, count in _guidelines(part)
     ]
+
+
+def _guidelines(part: Part) -> Iterator[tuple[str, str, str, int]]:
+    """The section, the name, the state and the open findings of each guideline."""
+    return zip(SECTIONS, GUIDELINES, part.entry.states, part.entry.opens, strict=True)
 
 
 def _signs(section: Section) -> tuple[Badge, ...]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from linter.model.finding import Finding, Severity, Suppression
 from linter.output.excerpt import pointed
-from linter.site.entry import family, is_open
+from linter.site.entry import is_open, subject
 from linter.site.source import Source
 from linter.site.templating import Markup, words
 
@@ -50,7 +50,7 @@ def remarks_of(findings: Iterable[Finding], fail_on: Severity, source: Source) -
     """The findings by the guideline that they are about (`file` and `governance` besides the eight)."""
     found: dict[str, tuple[list[Finding], list[Finding], list[Finding]]] = {}
     for finding in findings:
-        weights = found.setdefault(family(finding.rule), ([], [], []))
+        weights = found.setdefault(subject(finding), ([], [], []))
         weights[2 if finding.suppressed else 0 if is_open(finding, fail_on) else 1].append(finding)
     return {name: _remarks(weights, source) for name, weights in found.items()}
 

@@ -139,7 +139,7 @@ class _Site:
         entries = [entry for one in kept.values() for entry in one.entries]
         # Of scans before these only the outline of reports is kept.
         since = max(1, len(self._scans) - _KEPT + 1)
-        rules = rule_trends(self._store.rule_standings(self._scan), self._scans, since)
+        rules = rule_trends(self._store.rule_standings(self._scan), self._scans, since, RULE_NAMES)
         past = Past(self._scans, self._trends, rules, self._complexities())
         return Material(entries, past, self._addresses(kept))
 
