@@ -43,6 +43,8 @@ def _columns(line: str, span: Span) -> tuple[int, int]:
 
 def _cells(piece: str, encoding: str) -> list[tuple[str, int]]:
     """What is shown of each character, and how many columns it takes."""
+    if piece.isascii() and piece.isprintable() and "##[" not in piece:
+        return [(char, 1) for char in piece]
     cells: list[tuple[str, int]] = []
     column = 0
     for index, char in enumerate(piece):

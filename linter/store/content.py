@@ -146,8 +146,13 @@ def _record(kind: Any) -> _Codec:
         members = zip(kind._fields, value, strict=True)
         return {name: codecs[name].encode(inner) for name, inner in members if inner != defaults.get(name, missing)}
 
+    decoders = [(name, codec.decode) for name, codec in codecs.items() if codec is not _PLAIN]
+
     def decode(value: dict[str, Any]) -> Any:
-        return kind(**{name: codecs[name].decode(inner) for name, inner in value.items()})
+        for name, decoder in decoders:
+            if name in value:
+                value[name] = decoder(value[name])
+        return kind(**value)
 
     return _Codec(encode, decode)
 
