@@ -10,6 +10,11 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     Array(12).keys();
   const ROWS_OF_A_PAGE = 100;
   const NONE = "none";
+  /** Met and not applicable are fine, whatever else there is. */
+  const NOT_MET = "not met";
+  const FINE = ["met", "not applicable"].map((state) => states.indexOf(state));
+  const NOT_MET = "not met";
+  const SETTLED = ["met", "not applicable"];
 
   const table = document.getElementById("products");
   const form = document.getElementById("filters");
@@ -34,39 +39,55 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     };
   };
 
-  const link = (index, href) => ({
-    ...words(index),
+  const element = (tag, text, attributes = {}) =>
+    Object.assign(document.createElement(tag), { textContent: text, ...attributes });
+
+  const product = {
     fill: (cell, row) => {
-      const anchor = document.createElement("a");
-      anchor.href = row[href];
-      anchor.textContent = row[index];
-      cell.append(row[index] && row[href] ? anchor : row[index]);
+      cell.append(element("a", row[NAME], { href: row[HREF] }));
+      if (row[NAME] !== row[REPOSITORY]) cell.append(element("small", row[REPOSITORY]));
     },
+    key: (_, position) => position,
+    cellType: "th",
+  };
+
+  const team = {
+    ...words(TEAM),
+    fill: (cell, row) => {
+      if (row[TEAM]) cell.append(element("a", row[TEAM], { href: row[TEAM_HREF] }));
+    },
+  };
+
+  const standing = (valueOf, key) => ({
+    fill: (cell, row) => {
+      cell.textContent = valueOf(row);
+      cell.dataset.state = valueOf(row);
+    },
+    key,
   });
 
   const number = (index) => ({
-    className: "number",
+    className: "num",
     fill: (cell, row) => cell.append(numbers.format(row[index])),
     key: (row) => row[index],
     first: "desc",
   });
 
   const guideline = (position) => ({
+    ...standing(
+      (row) => states[row[GUIDELINES][position]],
+      (row) => row[GUIDELINES][position],
+    ),
     className: "guideline",
-    fill: (cell, row) => {
-      cell.textContent = states[row[GUIDELINES][position]];
-      cell.dataset.state = cell.textContent;
-    },
-    key: (row) => row[GUIDELINES][position],
   });
 
   /** By their names in the address: how a cell is filled, and by what the column is ordered. */
   const columns = {
-    product: { ...link(NAME, HREF), key: (_, position) => position, cellType: "th" },
-    team: link(TEAM, TEAM_HREF),
+    product,
+    team,
     tier: words(TIER),
     lifecycle: words(LIFECYCLE),
-    state: words(STATE),
+    state: { ...standing((row) => row[STATE], words(STATE).key), className: "state" },
     ...Object.fromEntries(guidelines.map((name, position) => [name, guideline(position)])),
     open: number(OPEN),
     new: number(NEW),
@@ -139,7 +160,7 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
       if (hasNone) offer(name, [NONE]);
     }
     offer("guideline", guidelines, guidelineLabels);
-    offer("is", states);
+    offer("is", [NOT_MET, ...states]);
   };
 
   const haystacks = rows.map((row) => `${row[NAME]}\n${row[REPOSITORY]}\n${row[TEAM]}`.toLowerCase());
@@ -150,12 +171,13 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     const needles = view.q.toLowerCase().split(/\s+/);
     const chosen = Object.entries(filters).filter(([name]) => view[name]);
     const position = guidelines.indexOf(view.guideline);
-    const wanted = states.indexOf(view.is);
-    const stands = (row) => (position < 0 ? row[GUIDELINES].includes(wanted) : row[GUIDELINES][position] === wanted);
+    const wanted = states.map((state) => (view.is === NOT_MET ? !SETTLED.includes(state) : state === view.is));
+    const stands = ({ [GUIDELINES]: each }) =>
+      position < 0 ? each.some((state) => wanted[state]) : wanted[each[position]];
     return (row, i) =>
       needles.every((needle) => haystacks[i].includes(needle)) &&
       chosen.every(([name, valueOf]) => valueOf(row) === view[name]) &&
-      (wanted < 0 || stands(row));
+      (!view.is || stands(row));
   };
 
   // ---- The table ----
