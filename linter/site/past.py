@@ -65,7 +65,7 @@ def trends_of(standings: Iterable[Standing], scans: Sequence[Scan]) -> Trends:
 def rule_trends(
     standings: Iterable[RuleStanding], scans: Sequence[Scan], since: int, rules: Iterable[str]
 ) -> dict[str, tuple[Row, ...]]:
-    """How many repositories broke each of the rules, from the scan of the number `since` on: before that nobody knows."""
+    """How many repositories broke each rule, from the scan of the number `since` on: what was before is not known."""
     steps = {rule: _Steps(len(scans), 1) for rule in rules}
     for standing in standings:
         if standing.rule in steps:

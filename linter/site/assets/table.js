@@ -10,9 +10,6 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     Array(12).keys();
   const ROWS_OF_A_PAGE = 100;
   const NONE = "none";
-  /** Met and not applicable are fine, whatever else there is. */
-  const NOT_MET = "not met";
-  const FINE = ["met", "not applicable"].map((state) => states.indexOf(state));
   const NOT_MET = "not met";
   const SETTLED = ["met", "not applicable"];
 
