@@ -10,7 +10,15 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-_OTHER = re.compile(r"[^A-Za-z0-9._-]+")
+_OTHER = re.compile(r"[^A-Za-z0-9_-]+")
+
+_TAKEN = re.compile(
+    r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.(html|svg|png|jpeg|gif|webp|atom|json|csv|review-lint-new)?",
+    re.IGNORECASE,
+)
+"""What is a device on Windows, is called like a file of the site, or ends with a dot, which Windows drops."""
+
+_DIGEST = re.compile(r"-[0-9a-f]{16}")
 
 _INSIDE = "~"
 """Begins the folder of a product inside its repository; no safe name has it."""
@@ -23,27 +31,29 @@ MOST_PARTS = 8
 
 
 class Addresses:
-    """The addresses of a site in which these names occur.
+    """The addresses of a site in which these products (a repository, and the path of a review file in it) and teams
+    occur.
 
     Names that differ in case only get a digest behind them: not every disk tells them apart.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
-        counts = Counter(name.casefold() for name in names)
-        self._crowded = {name for name, count in counts.items() if count > 1}
+    def __init__(self, products: Iterable[tuple[str, str]], teams: Iterable[str]) -> None:
+        pairs = {(repository, os.path.dirname(path)) for repository, path in products}
+        self._repositories = _crowded({repository for repository, _ in pairs})
+        self._folders = _crowded("/".join(pair) for pair in pairs)
+        self._teams = _crowded(map(_handle, set(teams)))
 
     def product(self, repository: str, path: str) -> str:
         """The folder of a product: of a repository and the path of a review file in it, "" for none."""
         folder = os.path.dirname(path)
-        inner = f"/{_INSIDE}/{_folder(folder, False)}" if folder else ""
-        return f"product/{self._named(repository)}{inner}"
+        is_crowded = f"{repository}/{folder}".casefold() in self._folders
+        inner = f"/{_INSIDE}/{_folder(folder, folder, is_crowded)}" if folder else ""
+        return f"product/{_folder(repository, repository, repository.casefold() in self._repositories)}{inner}"
 
     def team(self, name: str) -> str:
         """The folder of a team."""
-        return f"team/{self._named(name.removeprefix('@'))}" if name else f"team/{NOBODY}"
-
-    def _named(self, name: str) -> str:
-        return _folder(name, name.casefold() in self._crowded)
+        shown = _handle(name)
+        return f"team/{_folder(shown, name, shown.casefold() in self._teams)}" if name else f"team/{NOBODY}"
 
 
 def link(target: str, page: str) -> str:
@@ -51,19 +61,24 @@ def link(target: str, page: str) -> str:
     return quote(os.path.relpath(target, os.path.dirname(page) or "."), errors="surrogateescape")
 
 
-def _folder(name: str, is_crowded: bool) -> str:
-    parts = name.split("/")
+def _handle(team: str) -> str:
+    return team.removeprefix("@")
+
+
+def _crowded(names: Iterable[str]) -> set[str]:
+    """What several names are without their case."""
+    counts = Counter(name.casefold() for name in names)
+    return {name for name, count in counts.items() if count > 1}
+
+
+def _folder(shown: str, name: str, is_crowded: bool) -> str:
+    parts = shown.split("/")
     if not is_crowded and len(parts) <= MOST_PARTS and all(map(_is_safe, parts)):
-        return name
-    clean = "/".join(_clean(part) for part in parts[:MOST_PARTS])
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    return f"{clean}-{digest}"
+        return shown
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{_OTHER.sub('-', shown)[:60].strip('-') or 'x'}-{digest}"
 
 
 def _is_safe(part: str) -> bool:
-    """Whether it may name a folder as it is; `index.html` and `badge.svg` are files of the site."""
-    return _SAFE.fullmatch(part) is not None and not part.endswith((".", ".html", ".svg", ".atom", ".json", ".csv"))
-
-
-def _clean(part: str) -> str:
-    return _OTHER.sub("-", part)[:40].strip(".-") or "x"
+    """Whether it may name a folder as it is, and is not the folder of another name."""
+    return bool(_SAFE.fullmatch(part)) and not _TAKEN.fullmatch(part) and not _DIGEST.fullmatch(part[-17:])

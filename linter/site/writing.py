@@ -160,8 +160,8 @@ class _Site:
         return {name: tuple((entry.path, found.around(entry)) for entry in one.entries) for name, one in kept.items()}
 
     def _addresses(self, kept: Mapping[str, Kept]) -> Addresses:
-        teams = {entry.team for one in kept.values() for entry in one.entries}
-        return Addresses([*kept, *teams])
+        entries = [entry for one in kept.values() for entry in one.entries]
+        return Addresses(((entry.repository, entry.path) for entry in entries), (entry.team for entry in entries))
 
     def _jobs(
         self,
