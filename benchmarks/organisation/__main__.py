@@ -89,13 +89,14 @@ def _inventory(home: Path, clones: Mapping[str, Clone], known: Mapping[str, Sequ
 
 def _move(one: Clone, own: Sequence[Product], number: int) -> None:
     """Put a clone to its commit of that scan, with the reviews as they stand then: first what is signed, then it with
-    the sign-offs, whose digests are about what stands there.
+    the sign-offs, whose digests are about what stands there. The commit of the scan before is merged, so that the past
+    of the reviews is there.
     """
     base = one.at(number)
-    files = review_files(own, number, one.paths(base))
-    one.commit(base, files, day_of(number))
+    parents, paths = [base, one.head()] if number > 1 else [base], one.paths(base)
+    one.commit(parents, review_files(own, number, paths), day_of(number))
     if signed(own, number, one.place):
-        one.commit(base, review_files(own, number, one.paths(base)), day_of(number))
+        one.commit(parents, review_files(own, number, paths), day_of(number))
 
 
 def _scan(inventory: Path, store: str, number: int) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,21 +26,34 @@ class Clone(NamedTuple):
     def paths(self, commit: str) -> tuple[str, ...]:
         return tuple(_git(self.place, "ls-tree", "-r", "-z", "--name-only", commit).strip("\0").split("\0"))
 
-    def commit(self, base: str, files: Mapping[str, bytes], day: str) -> None:
-        """Let HEAD be a commit on top of `base` that adds some files, or `base` itself where there are none."""
-        _git(self.place, "update-ref", BRANCH, self._with(base, files, day) if files else base)
+    def head(self) -> str:
+        """The commit that HEAD names."""
+        return _git(self.place, "rev-parse", "HEAD")
+
+    def commit(self, parents: Sequence[str], files: Mapping[str, bytes], day: str) -> None:
+        """Let HEAD be a commit on top of `parents` that adds some files to what the first of them has, or that parent
+        itself where there are none.
+        """
+        _git(self.place, "update-ref", BRANCH, self._with(parents, files, day) if files else parents[0])
         _git(self.place, "symbolic-ref", "HEAD", BRANCH)
 
-    def _with(self, base: str, files: Mapping[str, bytes], day: str) -> str:
+    def _with(self, parents: Sequence[str], files: Mapping[str, bytes], day: str) -> str:
         index = {"GIT_INDEX_FILE": str(self.place / "index.benchmark")}
         blobs = {path: _git(self.place, "hash-object", "-w", "--stdin", given=files[path]) for path in files}
-        entries = "".join(f"100644 {blob}\t{path}\n" for path, blob in blobs.items())
-        _git(self.place, "read-tree", base, more=index)
-        _git(self.place, "update-index", "--index-info", given=f"{entries}{self._absent(base)}".encode(), more=index)
+        changes = self._absent(parents[0]) + "".join(f"100644 {blob}\t{path}\n" for path, blob in blobs.items())
+        _git(self.place, "read-tree", parents[0], more=index)
+        _git(
+            self.place,
+            "update-index",
+            "--index-info",
+            given=changes.encode(),
+            more=index,
+        )
         tree = _git(self.place, "write-tree", more=index)
         people = {f"GIT_{who}_{key}": value for who in ("AUTHOR", "COMMITTER") for key, value in AUTHOR.items()}
         days = {f"GIT_{who}_DATE": f"{day}T08:00:00+0000" for who in ("AUTHOR", "COMMITTER")}
-        return _git(self.place, "commit-tree", tree, "-p", base, given=MESSAGE.encode(), more=people | days)
+        below = [argument for parent in parents for argument in ("-p", parent)]
+        return _git(self.place, "commit-tree", tree, *below, given=MESSAGE.encode(), more=people | days)
 
     def _absent(self, base: str) -> str:
         """What takes those files out whose objects the mirror lacks: some keep no large ones."""

@@ -53,7 +53,8 @@ def test_it_is_scanned_over_its_history(mirrors: list[Path], tmp_path: Path) -> 
     escape = reports["pallets/markupsafe"]
     assert escape.report
     assert [finding.rule for finding in escape.report.findings] == ["RL011"]  # no pipeline; what was signed still holds
-    assert Repository(home / "pallets/markupsafe").git("rev-list", "--count", "HEAD") == f"{COMMITS + 1}"
+    commits = Repository(home / "pallets/markupsafe").git("rev-list", "--first-parent", "HEAD").split()
+    assert len(commits) == COMMITS + 1
 
 
 def test_a_store_is_not_written_into_twice(mirrors: list[Path], tmp_path: Path) -> None:
