@@ -32,6 +32,7 @@ from linter.model.policy import Configuration, is_enabled
 from linter.model.promise.change import Weakening
 from linter.model.request import Request
 from linter.model.review_files import ReviewFiles
+from linter.model.sign_off import StaleSignOff
 from linter.model.snapshot import Change, Snapshot, is_whole
 from linter.model.suppression import Exemption, PlacedIgnore, Terms, Use
 from linter.rules.catalogue import ALL_RULES
@@ -43,7 +44,7 @@ KNOWN_CODES = frozenset(CODES)
 class Outcome(NamedTuple):
     """What a run found; `findings` are sorted and hold the suppressed ones; `notes` say what the tree asks for in vain;
     `documents` are the review files. `changed` counts the paths of the change, the excluded ones too. The same would
-    be found on every day up to `good_until`.
+    be found on every day up to `good_until`. `stale` are the sign-offs that no longer fit, None where nobody asked.
     """
 
     configuration: Configuration
@@ -54,6 +55,7 @@ class Outcome(NamedTuple):
     changed: int = 0
     good_until: str = LAST
     policy: Policy = NO_POLICY
+    stale: tuple[StaleSignOff, ...] | None = None
 
 
 class Run(NamedTuple):
@@ -92,12 +94,14 @@ def outcome_of(run: Run) -> Outcome:
     held = _held(exemptions, task, analysis, surroundings, coverage)
     exempted = newly_exempt(task, project, run.memory) if Weakening in wanted else ()
     subjects = (*analysis.subjects, *ignores, *untested, *held, *exempted)
-    findings = merged(found, findings_of(ALL_RULES, subjects, surroundings))
+    findings = merged(found.findings, findings_of(ALL_RULES, subjects, surroundings))
     findings, uses = suppress(findings, exemptions, coverage)
     if is_whole(snapshot):
         findings = merged(findings, findings_of(ALL_RULES, _known(uses, project.configuration), surroundings))
     notes = tuple(dict.fromkeys(_notes(project, analysis, coverage, scope, request)))
-    return Outcome(project.configuration, findings, analysis, notes, reviews.documents, policy=project.policy)
+    return Outcome(
+        project.configuration, findings, analysis, notes, reviews.documents, policy=project.policy, stale=found.stale
+    )
 
 
 def _analysis(task: Task) -> Analysis:

@@ -5,16 +5,24 @@ from collections.abc import Mapping
 
 import pytest
 
+from linter.engine.lint import lint
 from linter.model.page import Badge, Link, Section, Table
+from linter.model.request import Request
 from linter.model.sheet import RANKS, Complex, Diagram, Exemption, Shape, Sheet, owner_of, shape_of
 from tests.support.code import function
-from tests.support.examples import files
+from tests.support.examples import TODAY, files
+from tests.support.memory import MemorySnapshot
 from tests.support.pages import EXAMPLES, ROOT, page_of
 from tests.support.reviews import review
-from tests.support.sheets import sheets_in
+from tests.support.sheets import sheets_after, sheets_in
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 NO_NEEDS = "  dependencies: []\n"
+SIGNED = (
+    'reviews: [{sections: [clarity], by: "@grace", role: engineering, signed_on: "2026-01-01",'
+    f" verdict: approved, digest: sha256:{'0' * 64}}}]\n"
+)
+"""A sign-off of something else."""
 
 
 def named(name: str, more: str = "") -> str:
@@ -109,6 +117,18 @@ class TestWords:
         assert found.description == page.lead
         assert "Open findings" not in repr(found)
 
+    def test_what_a_run_has_found_out_of_sign_offs_is_what_would_be_found(self) -> None:
+        snapshot = MemorySnapshot(
+            {"REVIEW.yaml": review(SIGNED), "shop/REVIEW.yaml": review(SIGNED.replace("grace", "mei"))}
+        )
+        outcome = lint(snapshot, Request(TODAY))
+        assert outcome.stale is not None
+        assert len(outcome.stale) == 2
+        found = sheets_after(outcome, snapshot, TODAY)
+        assert found == sheets_after(outcome._replace(stale=None), snapshot, TODAY)
+        assert [repr(one).count("out of date") for one in found.sheets] == [1, 1]
+        assert lint(snapshot, Request(TODAY, ignore=("RL9",))).stale is None
+
     def test_links_lead_from_the_root(self) -> None:
         tree = {
             "shop/REVIEW.yaml": named("shop", "quality: {alerts: [{name: down, runbook: docs/run.md#top}]}\n"),
@@ -178,13 +198,8 @@ class TestDays:
         assert sunset("2026-06-21") == ("past", "9999-12-31")
 
     def test_a_sign_off_lapses_once(self) -> None:
-        signed = (
-            'reviews: [{sections: [clarity], by: "@grace", role: engineering, signed_on: "2026-01-01",'
-            " verdict: approved, digest: sha256:%s}]\n"
-        ) % ("0" * 64)
-
         def remark(day: str) -> tuple[str, str]:
-            found = sheets_in({"REVIEW.yaml": review(signed)}, today=day)
+            found = sheets_in({"REVIEW.yaml": review(SIGNED)}, today=day)
             section = found.sheets[0].sections[0]
             (table,) = (block for block in section.blocks if isinstance(block, Table) and block.caption == "Sign-offs")
             return "".join(getattr(piece, "text", piece) for piece in table.rows[0][4][0]), found.good_until

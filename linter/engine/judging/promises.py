@@ -18,6 +18,7 @@ from linter.model.finding import Finding
 from linter.model.plain import finding_of, made, plain, typed
 from linter.model.request import Request
 from linter.model.review_files import ReviewFiles
+from linter.model.sign_off import StaleSignOff
 from linter.model.snapshot import Change, Entry, Kind, Snapshot, TargetKind
 from linter.rules.catalogue import ALL_RULES
 
@@ -27,10 +28,19 @@ MOST = 20_000
 """Paths of a tree; with more of them it takes as long to see that nothing has changed as to judge."""
 
 
+class Promised(NamedTuple):
+    """The findings in the review files of a tree, those that a base has too lowered. `stale` are the sign-offs that no
+    longer fit; None where nobody asked about them, or where the findings are known from an earlier run.
+    """
+
+    findings: tuple[Finding, ...]
+    stale: tuple[StaleSignOff, ...] | None = None
+
+
 def promised(
     snapshot: Snapshot, reviews: ReviewFiles, surroundings: Surroundings, by: Circumstances, request: Request
-) -> tuple[Finding, ...]:
-    """The findings in the review files of a tree, those that a base has too lowered."""
+) -> Promised:
+    """What is found in the review files of a tree."""
     key = _key(snapshot, request) if reviews.documents else None
     if key is None or not isinstance(surroundings.today, Today):
         return _judged(snapshot, reviews, surroundings, by)
@@ -38,7 +48,7 @@ def promised(
     if known is None or not known.holds(snapshot, surroundings.today):
         known = _judged_anew(snapshot, reviews, surroundings, by, key)
     surroundings.today.share(known.good_until)
-    return known.findings
+    return Promised(known.findings)
 
 
 class _Standing(NamedTuple):
@@ -62,11 +72,11 @@ class _Standing(NamedTuple):
         return changed.isdisjoint(self.looked) and _ids(snapshot, self.looked) == self.looked
 
 
-def _judged(
-    snapshot: Snapshot, reviews: ReviewFiles, surroundings: Surroundings, by: Circumstances
-) -> tuple[Finding, ...]:
+def _judged(snapshot: Snapshot, reviews: ReviewFiles, surroundings: Surroundings, by: Circumstances) -> Promised:
     subjects = (reviews, *subjects_of(snapshot, reviews.documents, by))
-    return lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings, by)
+    findings = lowered(findings_of(ALL_RULES, subjects, surroundings), snapshot, surroundings, by)
+    stale = tuple(subject for subject in subjects if isinstance(subject, StaleSignOff))
+    return Promised(findings, stale if StaleSignOff in by.wanted else None)
 
 
 def _judged_anew(
@@ -76,7 +86,7 @@ def _judged_anew(
     day = str.__str__(surroundings.today)
     today, seen, witness = Today(day), Seen(snapshot), Witness(by.history) if by.history else None
     own = by._replace(terms=by.terms._replace(today=today), history=witness)
-    findings = _judged(seen, reviews, surroundings._replace(today=today), own)
+    findings = _judged(seen, reviews, surroundings._replace(today=today), own).findings
     standing = _Standing(day, today.good_until, _ids(snapshot, seen.looked), findings)
     changed = {change.path for change in snapshot.changes()}
     if seen.is_whole and not (witness and witness.was_asked) and changed.isdisjoint(seen.looked):

@@ -50,6 +50,7 @@ def told(place: str, keys: Iterable[Any]) -> list[Any]:
     return sorted(shown, key=lambda key: order.get(key, len(order)))
 
 
+@lru_cache(_PLACES, typed=True)
 def inside(place: str, key: Any) -> str:
     """The place of a key of the mapping at a place."""
     return join(place, str(key))

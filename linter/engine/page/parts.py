@@ -1,6 +1,6 @@
 """The parts of a page that a review file fills by itself: its header and its sections with their sign-offs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from linter.engine.ground import Ground
@@ -12,6 +12,7 @@ from linter.engine.page.values import Values, not_applicable
 from linter.model.document import Document
 from linter.model.page import Badge, Block, Facts, Heading, Paragraph, Section, Tone
 from linter.model.review import SECTIONS, Review
+from linter.model.sign_off import StaleSignOff
 
 STATES = {"adopted": Tone.GOOD, "proposed": Tone.FAIR, "draft": Tone.FAIR}
 ABSENT = Badge("absent", Tone.PLAIN)
@@ -33,13 +34,16 @@ class Material(NamedTuple):
         return value if isinstance(value, str) else ""
 
 
-def material_of(review: Review, ground: Ground, page_folder: str, counts_days: bool) -> Material:
+def material_of(
+    review: Review, ground: Ground, page_folder: str, counts_days: bool, stale: Iterable[StaleSignOff] | None = None
+) -> Material:
     """Of a review file that could be read. Links are relative to `page_folder`, a folder of the repository;
-    `counts_days`: the page is read on the day of the review, else on any until what it says changes.
+    `counts_days`: the page is read on the day of the review, else on any until what it says changes. `stale` are the
+    sign-offs of the tree that no longer fit, if that is known.
     """
     document = review.document
     values = Values(Paths(ground.snapshot, document.folder, page_folder), review.today, counts_days)
-    return Material(document, document.data, values, SignOffs(ground, review, counts_days))
+    return Material(document, document.data, values, SignOffs(ground, review, counts_days, stale))
 
 
 def header(material: Material) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from linter.model.metrics import MAINTAINABILITY, SourceMetrics
 from linter.model.pointer import join
 from linter.model.review import Review
 from linter.model.sheet import Exemption, Shape, Sheet, owner_of, shape_of
+from linter.model.sign_off import StaleSignOff
 from linter.model.snapshot import Snapshot
 
 Sources = Iterable[tuple[str, SourceMetrics]]
@@ -47,7 +48,7 @@ def sheets_of(tree: Tree, outcome: Outcome, sources: Sources, day: str) -> Sheet
     paths = frozenset(document.path for document in outcome.documents)
     shapes = _shapes(sources, paths)
     reviews = [Review(document, today, outcome.policy) for document in outcome.documents]
-    pairs = [_sheet(review, tree) for review in reviews]
+    pairs = [_sheet(review, tree, outcome.stale) for review in reviews]
     sheets = [sheet._replace(shape=shapes.get(sheet.path, Shape())) for sheet, _ in pairs]
     if not paths or "" in shapes or any(owner_of(one.location.path, paths) == "" for one in outcome.findings):
         sheets.append(Sheet("", shape=shapes.get("", Shape())))
@@ -65,12 +66,13 @@ def _shapes(sources: Sources, paths: frozenset[str]) -> Mapping[str, Shape]:
     return {owner: shape_of(found) for owner, found in owned.items()}
 
 
-def _sheet(review: Review, tree: Tree) -> tuple[Sheet, Drawing | None]:
+def _sheet(review: Review, tree: Tree, stale: Iterable[StaleSignOff] | None) -> tuple[Sheet, Drawing | None]:
     """A sheet without its shape."""
     document = review.document
     if not document.is_readable:
         return Sheet(document.path), None
-    material = material_of(review, Ground(tree.snapshot, tree.history, [review], tree.memory), "", False)
+    ground = Ground(tree.snapshot, tree.history, [review], tree.memory)
+    material = material_of(review, ground, "", counts_days=False, stale=stale)
     drawing = drawing_of(review, tree.snapshot)
     sheet = Sheet(
         path=document.path,

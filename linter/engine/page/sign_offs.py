@@ -1,6 +1,6 @@
 """Who signed each section off, and whether that still holds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from linter.engine.governance.staleness import build
@@ -37,14 +37,20 @@ class SignedRole(NamedTuple):
 
 
 class SignOffs:
-    """The sign-offs of a review file, today and in this tree. `counts_days`: what is said of them is read today."""
+    """The sign-offs of a review file, today and in this tree. `counts_days`: what is said of them is read today.
+    `stale` are those of the tree that no longer fit, if that is known.
+    """
 
-    def __init__(self, ground: Ground, review: Review, counts_days: bool = True) -> None:
+    def __init__(
+        self, ground: Ground, review: Review, counts_days: bool, stale: Iterable[StaleSignOff] | None = None
+    ) -> None:
         self._review = review
         self._counts_days = counts_days
         self._latest = latest(review)
-        stale = build(ground._replace(reviews=[review]))
-        self._stale: Mapping[str, StaleSignOff] = {one.sign_off.pointer: one for one in stale}
+        found = build(ground._replace(reviews=[review])) if stale is None else stale
+        path = review.document.path
+        own = (one for one in found if one.review.document.path == path)
+        self._stale: Mapping[str, StaleSignOff] = {one.sign_off.pointer: one for one in own}
 
     def of(self, section: str) -> list[SignedRole]:
         """Every role that signed a section, and those that the policy wants to."""
