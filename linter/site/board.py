@@ -6,11 +6,14 @@ from urllib.parse import urlencode
 
 from linter.model.day import days_between
 from linter.model.sheet import COMPLEX, Complex, Exemption
-from linter.site.entry import ERROR, EXCUSED, GUIDELINES, MET, OPEN, PASSED, SKIPPED, Count, Entry
+from linter.site.entry import ERROR, EXCUSED, GUIDELINES, MET, PASSED, SKIPPED, Count, Entry
 from linter.site.past import Point
 
 NONE = "none"
 """What the page of products calls a team or a tier that is not there."""
+
+NOT_MET = "not met"
+"""What it calls every state but MET and EXCUSED."""
 
 SOON = 30
 """Days before its end in which a waiver is due."""
@@ -161,8 +164,8 @@ def _cell(entries: Sequence[Entry], number: int, selection: Mapping[str, str]) -
     applies = [state for state in states if state != EXCUSED]
     met = applies.count(MET)
     level = LEVELS * met // len(applies) if applies else 0
-    # Whoever clicks wants to see what is wrong; where nothing is, everything.
-    wrong = OPEN if applies.count(OPEN) else "" if met == len(applies) else "not met"
+    # Whoever clicks wants to see what is wrong; where nothing is, what is right.
+    state = MET if met == len(applies) else NOT_MET
     chosen = {field: value or NONE for field, value in selection.items()}
-    query = {**chosen, "guideline": GUIDELINES[number], "is": wrong or MET}
+    query = {**chosen, "guideline": GUIDELINES[number], "is": state}
     return Cell(met, len(applies), level, urlencode(query))

@@ -11,18 +11,11 @@ from linter.model.rule import FAMILIES
 from linter.model.scan import Product, RepositoryReport, Status
 from linter.model.sheet import Exemption, Shape, Sheet, owner_of
 
-MET, OPEN, DRAFT, PROPOSED, ABSENT, EXCUSED, UNKNOWN = (
-    "met",
-    "open",
-    "draft",
-    "proposed",
-    "absent",
-    "not applicable",
-    "unknown",
-)
-STATES = (MET, OPEN, DRAFT, PROPOSED, ABSENT, EXCUSED, UNKNOWN)
+MET, OPEN, DRAFT, PROPOSED, ABSENT = "met", "open", "draft", "proposed", "absent"
+EXCUSED, UNKNOWN, UNJUDGED = "not applicable", "unknown", "not judged"
+STATES = (MET, OPEN, DRAFT, PROPOSED, ABSENT, EXCUSED, UNKNOWN, UNJUDGED)
 """How a product stands to a guideline: its section is adopted and nothing is open; findings are open; it is not adopted
-yet; it is not there; it says why it does not apply; the review file cannot be read.
+yet; it is not there; it says why it does not apply; the review file cannot be read; the repository was not judged.
 """
 
 PASSED, FAILED, ERROR, SKIPPED, BARE = "passed", "failed", "error", "skipped", "no review"
@@ -185,7 +178,9 @@ def _state(report: RepositoryReport, sheet: Sheet, counts: Sequence[Count]) -> s
 
 
 def _states(report: RepositoryReport, sheet: Sheet, opens: Sequence[int]) -> tuple[str, ...]:
-    if report.report is None or (sheet.path and not sheet.sections):
+    if report.report is None:
+        held = [UNJUDGED] * len(SECTIONS)
+    elif sheet.path and not sheet.sections:
         held = [UNKNOWN] * len(SECTIONS)
     else:
         held = [_held(section.state.text if section.state else ABSENT) for section in sheet.sections]

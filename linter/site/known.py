@@ -14,7 +14,7 @@ from linter.store.content import packed, unpacked
 FILE = ".review-lint-site"
 """Marks a folder as one that this program writes into."""
 
-GENERATION = 2
+GENERATION = 1
 """Counts what changes in the code of this room between two releases."""
 
 

@@ -11,7 +11,7 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
   const ROWS_OF_A_PAGE = 100;
   const NONE = "none";
   const NOT_MET = "not met";
-  const SETTLED = ["met", "not applicable"];
+  const SETTLED = ["met", "not applicable", "not judged"];
 
   const table = document.getElementById("products");
   const form = document.getElementById("filters");
