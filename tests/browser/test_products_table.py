@@ -79,14 +79,14 @@ def test_it_takes_over(person: Visitor) -> None:
 def test_a_shared_address_shows_the_same(person: Visitor) -> None:
     tab = person.visit(PAGE)
     tab.get_by_label("Search").fill("TEAM-0 product-00")
-    tab.get_by_label("state", exact=True).select_option("failed")
+    tab.get_by_label("State").select_option("failed")
     heading(tab, "Open")
     tab.get_by_role("link", name="Page 2").click()
     assert fragment(tab) == "q=TEAM-0+product-00&state=failed&sort=open.desc&page=2"
     other = person.visit(f"{PAGE}#{fragment(tab)}")
     assert (names(other), count(other)) == (names(tab), count(tab))
     assert other.get_by_label("Search").input_value() == "TEAM-0 product-00"
-    assert other.get_by_label("state", exact=True).input_value() == "failed"
+    assert other.get_by_label("State").input_value() == "failed"
 
 
 def test_the_way_back_leads_to_what_was_shown(person: Visitor) -> None:
@@ -132,9 +132,15 @@ def test_filters_leave_what_is_asked_for(tab: Page, address: str, column: int, v
 
 
 def test_a_state_without_a_guideline_is_that_of_any(tab: Page) -> None:
-    tab.get_by_label("is", exact=True).select_option("unknown")
+    tab.get_by_label("Is", exact=True).select_option("unknown")
     rows = [row for row in site_pages.rows(PRODUCTS) if site_pages.STATES.index("unknown") in row[7]]
     assert count(tab) == f"{len(rows):,} of 10,000 products"
+
+
+def test_what_is_not_met_applies_and_is_anything_else(tab: Page) -> None:
+    tab.goto(f"{tab.url}#guideline=code&is=not+met")
+    cells = set(tab.locator("#products tbody tr td:nth-child(10)").all_inner_texts())
+    assert cells == set(site_pages.STATES) - {"met", "not applicable"}
 
 
 def test_choices_are_those_that_occur(tab: Page) -> None:
@@ -142,9 +148,9 @@ def test_choices_are_those_that_occur(tab: Page) -> None:
         name: tab.locator(f"#filters [name={name}] option").all_inner_texts() for name in ("tier", "lifecycle", "state")
     }
     assert choices == {
-        "tier": ["Any", "1", "2", "3", "4", "none"],
-        "lifecycle": ["Any", "production", "none"],
-        "state": ["Any", "failed", "no review", "passed"],
+        "tier": ["all", "1", "2", "3", "4", "none"],
+        "lifecycle": ["all", "production", "none"],
+        "state": ["all", "failed", "no review", "passed"],
     }
     assert tab.locator("#filters [name=team] option").count() == 201
 
@@ -178,7 +184,7 @@ def test_what_an_address_does_not_know_is_left_out(tab: Page) -> None:
 
 def test_reset_shows_all(tab: Page) -> None:
     tab.goto(f"{tab.url}#q=x&team=team-001&tier=1&guideline=code&is=met&sort=new.desc")
-    tab.get_by_role("button", name="Reset").click()
+    tab.get_by_role("button", name="Show all").click()
     assert (count(tab), fragment(tab)) == ("10,000 products", "")
     assert tab.locator("#filters [name=team]").input_value() == ""
 
@@ -231,7 +237,7 @@ def test_foreign_text_stays_text(browser: Browser, tmp_path: Path) -> None:
         tab = person.visit(f"{PAGE}#q=img")
         assert count(tab) == "1 product"
         assert names(tab) == [MARKER]
-        tab.get_by_label("lifecycle").select_option(MARKER)
+        tab.get_by_label("Lifecycle").select_option(MARKER)
         assert tab.locator("img").count() == 0
         assert tab.title() == PAGE
 

@@ -83,15 +83,16 @@ def products(folder: Path, name: str, given: Sequence[Sequence[Any]]) -> None:
     (folder / "data.js").write_text(f'siteData("products", {json.dumps(data)});\n')
     heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
     cells = "".join(f'<tr><th scope="row">{escape(row[0])}</th>{"<td></td>" * 15}</tr>' for row in given[:200])
-    selects = "".join(
-        f'<label>{each} <select name="{each}"><option value="">Any</option></select></label>'
-        for each in ("team", "tier", "lifecycle", "guideline", "is", "state")
+    fields = "".join(
+        f'<label for="filter-{each}">{each.title()}</label>'
+        f'<select id="filter-{each}" name="{each}"><option value="">all</option></select>'
+        for each in ("team", "tier", "lifecycle", "state", "guideline", "is")
     )
     body = (
         '<form class="search" hidden data-target="products.html"><label for="find">Find</label>'
         '<input id="find" type="search" name="q"></form>'
-        f'<form id="filters" hidden><label>Search <input type="search" name="q"></label>{selects}'
-        '<button type="reset">Reset</button></form><p id="count" role="status"></p>'
+        '<form id="filters" hidden><label for="filter-q">Search</label><input id="filter-q" type="search" name="q">'
+        f'{fields}<button type="reset">Show all</button></form><p id="count" role="status"></p>'
         "<p data-static>The first 200.</p>"
         f'<table id="products" data-source="products"><caption>Products</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{cells}</tbody></table>"
