@@ -92,7 +92,7 @@ def parts_of(report: RepositoryReport) -> tuple[Part, ...]:
     """The products of a repository in the order of their paths; one without a review for a repository that has none, or
     that could not be judged.
     """
-    sheets = report.sheets or (Sheet(""),)
+    sheets = report.sheets or _outlines(report)
     products = {product.path: product for product in report.products}
     findings = _by_sheet(report, sheets)
     is_one = len(sheets) == 1
@@ -116,6 +116,15 @@ def subject(finding: Finding) -> str:
         return name
     section = next(iter(split(finding.location.pointer)), "")
     return GUIDELINES[SECTIONS.index(section)] if section in SECTIONS else name
+
+
+def _outlines(report: RepositoryReport) -> tuple[Sheet, ...]:
+    """Sheets that say nothing, for a report without any: nothing was judged, or an older release did it."""
+    paths = {product.path for product in report.products}
+    found = report.report.findings if report.report else ()
+    if not paths or any(owner_of(finding.location.path, paths) == "" for finding in found):
+        paths.add("")
+    return tuple(map(Sheet, sorted(paths)))
 
 
 def _by_sheet(report: RepositoryReport, sheets: Sequence[Sheet]) -> Mapping[str, Sequence[Finding]]:

@@ -99,7 +99,7 @@ def page_of(
         "revision": report.revision,
         "judged": points[-1].day if points else "",
         "header": _html(_without_team(sheet.header), places),
-        "chapters": _chapters(part, found, places),
+        "chapters": _chapters(part, found, places) if report.report else [],
         "others": {name: found[name] for name in ("file", "governance") if name in found},
         "budget": budget(sheet.availability),
         "availability": sheet.availability,
