@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from linter.model.day import days_between
+from linter.model.day import days_between, is_day
 from linter.model.sheet import COMPLEX, Complex, Exemption
+from linter.output.printable import printable
 from linter.site.entry import ERROR, EXCUSED, GUIDELINES, MET, PASSED, SKIPPED, Count, Entry
 from linter.site.past import Point
 
@@ -130,7 +131,7 @@ def due(entries: Iterable[Entry], today: str) -> list[Due]:
         Due(entry, exemption, days_between(today, exemption.expires))
         for entry in entries
         for exemption in entry.exemptions
-        if exemption.expires >= today and days_between(today, exemption.expires) <= SOON
+        if is_day(exemption.expires) and 0 <= days_between(today, exemption.expires) <= SOON
     ]
     return sorted(found, key=lambda one: (one.days, one.entry.name, one.exemption))
 
@@ -166,6 +167,6 @@ def _cell(entries: Sequence[Entry], number: int, selection: Mapping[str, str]) -
     level = LEVELS * met // len(applies) if applies else 0
     # Whoever clicks wants to see what is wrong; where nothing is, what is right.
     state = MET if met == len(applies) else NOT_MET
-    chosen = {field: value or NONE for field, value in selection.items()}
+    chosen = {field: printable(value) or NONE for field, value in selection.items()}
     query = {**chosen, "guideline": GUIDELINES[number], "is": state}
     return Cell(met, len(applies), level, urlencode(query))

@@ -13,7 +13,7 @@ from linter.site.material import Material
 from linter.site.past import OF_TEAMS
 from linter.site.product_files import Options
 from linter.site.rule_page import Standing, breaks, by_family, page_of, standings
-from linter.site.table import as_csv, as_json, as_script
+from linter.site.table import as_csv, as_json, as_script, texts
 
 PIECE = 200
 """Products in a piece of their table, for those without scripts."""
@@ -122,17 +122,13 @@ def _rows(material: Material) -> dict[str, Any]:
     numbers = {state: number for number, state in enumerate(STATES)}
     rows = [
         [
-            entry.name,
-            link(material.page_of(entry), page),
-            entry.team,
-            link(material.page_of_team(entry.team), page),
-            entry.tier,
-            entry.lifecycle,
-            entry.state,
+            *texts((entry.name, link(material.page_of(entry), page))),
+            *texts((entry.team, link(material.page_of_team(entry.team), page))),
+            *texts((entry.tier, entry.lifecycle, entry.state)),
             [numbers[state] for state in entry.states],
             entry.open,
             *recent(entry),
-            entry.repository,
+            *texts((entry.repository,)),
         ]
         for entry in material.entries
     ]

@@ -47,19 +47,20 @@ OF_RULES = ("Repositories that break it",)
 def trends_of(standings: Iterable[Standing], scans: Sequence[Scan]) -> Trends:
     """How it went in these scans, oldest first; the first of them has the number 1."""
     points: dict[str, list[Point]] = {}
-    steps: dict[str, _Steps] = {}
+    total = _Steps(len(scans), len(OF_TEAMS))
+    teams: dict[str, _Steps] = {}
     for standing in standings:
         points.setdefault(standing.repository, []).append(_point(standing, scans))
         tally = standing.tally
         counts = (1, tally.with_review, tally.passed, tally.open)
-        team = steps.setdefault(standing.team, _Steps(len(scans), len(counts)))
-        team.add(standing.first, standing.last, counts)
-    teams = {name: one.rows(scans) for name, one in steps.items()}
-    total = tuple(
-        Row(scan.day, tuple(map(sum, zip(*(rows[number].counts for rows in teams.values()), strict=True))))
-        for number, scan in enumerate(scans)
+        team = teams.setdefault(standing.team, _Steps(len(scans), len(OF_TEAMS)))
+        for steps in (total, team):
+            steps.add(standing.first, standing.last, counts)
+    return Trends(
+        {name: _changes(one) for name, one in points.items()},
+        total.rows(scans),
+        {name: one.rows(scans) for name, one in teams.items()},
     )
-    return Trends({name: _changes(one) for name, one in points.items()}, total, teams)
 
 
 def rule_trends(
@@ -107,5 +108,5 @@ def _point(standing: Standing, scans: Sequence[Scan]) -> Point:
 
 def _changes(points: Sequence[Point]) -> tuple[Point, ...]:
     """The points that say something else than the one before: a new commit need not change how it stands."""
-    kept = [after for before, after in pairwise(points) if after[2:] != before[2:]]
+    kept = [after for before, after in pairwise(points) if after[2:] != before[2:] or after.new or after.fixed]
     return (*points[:1], *kept)

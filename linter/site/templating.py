@@ -96,4 +96,4 @@ def means(points: Iterable[Point]) -> list[tuple[str, Sequence[float | None]]]:
     return [(point.day, (point.complexity,)) for point in points]
 
 
-FILTERS = {one.__name__: one for one in (columns, count, lines, means, number, share, steps, words)}
+FILTERS = {one.__name__: one for one in (columns, count, lines, means, number, share, shown, steps, words)}
