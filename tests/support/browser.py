@@ -53,7 +53,7 @@ class Visitor:
         self.complaints: list[str] = []
         self.context: BrowserContext = browser.new_context(**options)
         # The machine may be busy with other tests.
-        self.context.set_default_timeout(8_000)
+        self.context.set_default_timeout(20_000)
         self.context.on("console", lambda said: self._heard(said.type, f"{said.text} {said.location['url']}"))
         self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self.context.on("request", lambda request: self._asked(request.url))

@@ -68,7 +68,7 @@ def rows(number: int) -> list[list[Any]]:
         [
             *(f"product-{i:05}", f"product-{i:05}.html", f"team-{i % 200:03}", f"team-{i % 200:03}.html"),
             *([None, "", "no review"] if i % 10 == 9 else [i % 4 + 1, "production", ("passed", "failed")[i % 3 == 0]]),
-            [(i * 7 + k * 3) % len(STATES) for k in range(8)],
+            [(i + k) % len(STATES) if k < 4 else 0 for k in range(8)],
             *(i * 37 % 1013 if i % 3 == 0 else 0, i % 5, i % 7),
             f"group/repository-{i // 2}",
         ]
@@ -82,7 +82,10 @@ def products(folder: Path, name: str, given: Sequence[Sequence[Any]]) -> None:
     data = {"rows": given, "guidelines": GUIDELINES, "states": STATES, "guidelineLabels": labels}
     (folder / "data.js").write_text(f'siteData("products", {json.dumps(data)});\n')
     heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
-    cells = "".join(f'<tr><th scope="row">{escape(row[0])}</th>{"<td></td>" * 15}</tr>' for row in given[:200])
+    cells = "".join(
+        f'<tr><th scope="row"><a href="{escape(row[1])}">{escape(row[0])}</a></th>{"<td></td>" * 15}</tr>'
+        for row in given[:200]
+    )
     fields = "".join(
         f'<label for="filter-{each}">{each.title()}</label>'
         f'<select id="filter-{each}" name="{each}"><option value="">all</option></select>'
@@ -94,8 +97,8 @@ def products(folder: Path, name: str, given: Sequence[Sequence[Any]]) -> None:
         '<form id="filters" hidden><label for="filter-q">Search</label><input id="filter-q" type="search" name="q">'
         f'{fields}<button type="reset">Show all</button></form><p id="count" role="status"></p>'
         "<p data-static>The first 200.</p>"
-        f'<table id="products" data-source="products"><caption>Products</caption><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{cells}</tbody></table>"
+        '<div class="scroll"><table id="products" data-source="products"><caption>Products</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{cells}</tbody></table></div>"
     )
     library = "assets/vendor/dataTables.min.js"
     write(folder, name, body, library, "assets/site.js", "assets/table.js", "data.js")

@@ -17,8 +17,8 @@ const siteData = (name, value) => document.dispatchEvent(new CustomEvent(`data:$
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, select, textarea");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    const fields = [...document.querySelectorAll("#filters [name=q], form.search [name=q]")];
-    const field = fields.find((each) => each.checkVisibility());
+    const fields = ["#filters [name=q]", "form.search [name=q]"].map((each) => document.querySelector(each));
+    const field = fields.find((each) => each?.checkVisibility());
     if (!field) return;
     event.preventDefault();
     field.select();

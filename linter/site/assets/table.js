@@ -119,7 +119,7 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     const given = [...new URLSearchParams(location.hash.slice(1))];
     view = {
       ...DEFAULTS,
-      ...Object.fromEntries(given.filter(([name, value]) => name in DEFAULTS && isKnown(name, value))),
+      ...Object.fromEntries(given.filter(([name, value]) => Object.hasOwn(DEFAULTS, name) && isKnown(name, value))),
     };
   };
 
@@ -230,6 +230,9 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     });
   });
   const shown = takeOver();
+  const region = table.closest(".scroll");
+  const pages = region.querySelector(".dt-paging");
+  region.after(pages);
 
   const draw = () => {
     const [sorted, direction] = view.sort.split(".");
@@ -264,7 +267,10 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     if (page === view.page) return;
     view.page = page;
     writeAddress();
-    table.scrollIntoView();
+    region.scrollTop = 0;
+    // DataTables 3.1.5 makes the buttons anew and forgets which one had the focus.
+    const { dtIdx } = document.activeElement.dataset;
+    shown.one("draw", () => pages.querySelector(`[data-dt-idx="${dtIdx}"]`)?.focus());
   });
   form.addEventListener("input", () =>
     change(Object.fromEntries(controls.map((name) => [name, form.elements[name].value]))),
