@@ -231,8 +231,8 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
   });
   const shown = takeOver();
   const region = table.closest(".scroll");
-  const pages = region.querySelector(".dt-paging");
-  region.after(pages);
+  const pager = region.querySelector(".dt-paging");
+  region.after(pager);
 
   const draw = () => {
     const [sorted, direction] = view.sort.split(".");
@@ -241,7 +241,8 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     shown.order([[names.indexOf(sorted), direction]]).draw();
     if (page) shown.page(page).draw("page");
     view.page = String(shown.page() + 1);
-    const { recordsDisplay, recordsTotal } = shown.page.info();
+    const { recordsDisplay, recordsTotal, pages } = shown.page.info();
+    pager.hidden = pages < 2;
     const some = recordsDisplay === recordsTotal ? "" : `${numbers.format(recordsDisplay)} of `;
     count.textContent = `${some}${numbers.format(recordsTotal)} ${recordsTotal === 1 ? "product" : "products"}`;
   };
@@ -270,7 +271,7 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     region.scrollTop = 0;
     // DataTables 3.1.5 makes the buttons anew and forgets which one had the focus.
     const { dtIdx } = document.activeElement.dataset;
-    shown.one("draw", () => pages.querySelector(`[data-dt-idx="${dtIdx}"]`)?.focus());
+    shown.one("draw", () => pager.querySelector(`[data-dt-idx="${dtIdx}"]`)?.focus());
   });
   form.addEventListener("input", () =>
     change(Object.fromEntries(controls.map((name) => [name, form.elements[name].value]))),
