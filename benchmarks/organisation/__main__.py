@@ -23,13 +23,6 @@ from benchmarks.organisation.reviews import Product, products, review_files, sig
 
 PROJECT = Path(__file__).parents[2]
 
-WITHOUT_REVIEW = {
-    "0GiS0/tour-of-heroes-dotnet-api": "@acme/training",
-    "1000kit/tkit-quarkus-jpa": "",
-    "oasis-tcs/sarif-spec": "",
-}
-"""Teams of those that no file of `teams/` is about."""
-
 EMPTY, GONE = "acme/loyalty-points", "acme/billing-archive"
 """Two more repositories: one without a commit, one that is listed and not there."""
 
@@ -77,9 +70,9 @@ def _by_repository(all_products: Sequence[Product], clones: Mapping[str, Clone])
 
 
 def _inventory(home: Path, clones: Mapping[str, Clone], known: Mapping[str, Sequence[Product]]) -> Path:
-    """Written beside the clones; what has a review belongs to the team of the first product."""
+    """Written beside the clones. What no file of `teams/` is about has no review, and no team."""
     subprocess.run(["git", "init", "--quiet", "--bare", home / EMPTY], check=True)
-    teams = {name: known[name][0].team if name in known else WITHOUT_REVIEW.get(name, "") for name in clones}
+    teams = {name: known[name][0].team if name in known else "" for name in clones}
     teams |= {EMPTY: "@acme/shop", GONE: "@acme/platform"}
     entries = [{"name": name, "path": name, **({"team": team} if team else {})} for name, team in sorted(teams.items())]
     place = home / "inventory.yaml"
