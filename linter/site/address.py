@@ -58,7 +58,8 @@ class Addresses:
 
 def link(target: str, page: str) -> str:
     """The relative URL of a file of the site, seen from a page (a file too)."""
-    return quote(os.path.relpath(target, os.path.dirname(page) or "."), errors="surrogateescape")
+    # From the site's root: os.path.relpath is shorter by a few dots, and took a tenth of a build.
+    return "../" * page.count("/") + quote(target)
 
 
 def _handle(team: str) -> str:

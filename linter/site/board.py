@@ -157,7 +157,7 @@ def tasks(entries: Iterable[Entry]) -> list[Task]:
 
 def _weight(task: Task) -> tuple[int, int, int, str, str]:
     tier = NO_TIER if task.entry.tier is None else task.entry.tier
-    return -task.findings.severity, tier, -task.findings.open, task.entry.name, task.findings.rule
+    return -task.findings.weight, tier, -task.findings.open, task.entry.name, task.findings.rule
 
 
 def _cell(entries: Sequence[Entry], number: int, selection: Mapping[str, str]) -> Cell:

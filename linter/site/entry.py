@@ -32,17 +32,21 @@ STALE_RULES = ("RL902", "RL904")
 
 
 class Count(NamedTuple):
-    """The findings of a rule in a product: how many are open, told (below the fail level) and waived. `severity` is the
-    gravest, `first` the fingerprint of the first one, and `where` its path and line.
+    """The findings of a rule in a product: how many are open, told (below the fail level) and waived. `weight` is the
+    value of the gravest severity, `first` the fingerprint of the first one, and `where` its path and line.
     """
 
     rule: str
-    severity: Severity
+    weight: int
     open: int
     told: int
     waived: int
     first: str
     where: str
+
+    @property
+    def severity(self) -> Severity:
+        return Severity(self.weight)
 
 
 class Entry(NamedTuple):
@@ -174,8 +178,8 @@ def _count(rule: str, findings: Sequence[Finding], fail_on: Severity) -> Count:
     weights = Counter("waived" if one.suppressed else "open" if is_open(one, fail_on) else "told" for one in findings)
     first = next((one for one in findings if is_open(one, fail_on)), findings[0])
     where = f"{first.location.path}:{first.location.span.start.line}"
-    severity = max(one.severity for one in findings)
-    return Count(rule, severity, weights["open"], weights["told"], weights["waived"], first.fingerprint, where)
+    weight = int(max(one.severity for one in findings))
+    return Count(rule, weight, weights["open"], weights["told"], weights["waived"], first.fingerprint, where)
 
 
 def _state(report: RepositoryReport, sheet: Sheet, counts: Sequence[Count]) -> str:

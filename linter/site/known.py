@@ -14,6 +14,9 @@ from linter.store.content import packed, unpacked
 FILE = ".review-lint-site"
 """Marks a folder as one that this program writes into."""
 
+UNFINISHED = ".review-lint-site-unfinished"
+"""Is there while files are being written: should that be interrupted, none of them is trusted."""
+
 GENERATION = 1
 """Counts what changes in the code of this room between two releases."""
 
@@ -45,8 +48,8 @@ class Known(NamedTuple):
     files: tuple[str, ...] = ()
 
     @property
-    def unfinished(self) -> "Known":
-        """The same while files are being written: should that be interrupted, none is trusted."""
+    def distrusted(self) -> "Known":
+        """The same without trust in what the files of products hold."""
         return self._replace(pages=tuple(page._replace(key="") for page in self.pages))
 
 

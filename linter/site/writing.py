@@ -12,7 +12,7 @@ from linter.output.page_style import STYLE
 from linter.site.address import Addresses, link
 from linter.site.crew import Crew, crew
 from linter.site.folder import ASSETS, Folder
-from linter.site.known import FILE, Kept, Known, Page, decoded, encoded, terms_of
+from linter.site.known import FILE, UNFINISHED, Kept, Known, Page, decoded, encoded, terms_of
 from linter.site.material import Material, Past
 from linter.site.neighbourhood import Neighbourhood
 from linter.site.pages import files, pages
@@ -61,13 +61,14 @@ def write_site(store: Store, path: str, options: Options, jobs: int, watch: Watc
     with crew(path, options, jobs, len(digests)) as hands:
         site = _Site(store, scan, digests, folder, options)
         kept = site.entries(known, hands)
-        folder.write(FILE, encoded(known.unfinished))
+        folder.write(UNFINISHED, b"")
         made, product_pages = site.products(kept, known, hands, watch)
         names = site.others(kept)
-    folder.remove(_files(known.pages, known.files) - _files(product_pages, names))
-    folder.write(
-        FILE, encoded(Known(terms_of(*options), tuple(kept.values()), tuple(product_pages), tuple(sorted(names))))
-    )
+    now = Known(terms_of(*options), tuple(kept.values()), tuple(product_pages), tuple(sorted(names)))
+    if now != known:
+        folder.remove(_files(known.pages, known.files) - _files(product_pages, names))
+        folder.write(FILE, encoded(now))
+    folder.remove([UNFINISHED])
     return Written(sum(len(one.entries) for one in kept.values()), made, scan.day)
 
 
@@ -190,7 +191,9 @@ def _make(maker: Maker, chunk: Sequence[Job]) -> list[tuple[str, tuple[Page, ...
 def _known(folder: Folder, options: Options) -> Known:
     data = folder.read(FILE)
     known = decoded(data) if data else Known()
-    return known if known.terms == terms_of(*options) else known.unfinished._replace(kept=())
+    if known.terms != terms_of(*options):
+        return known.distrusted._replace(kept=())
+    return known if folder.read(UNFINISHED) is None else known.distrusted
 
 
 def _files(product_pages: Iterable[Page], names: Iterable[str]) -> set[str]:
