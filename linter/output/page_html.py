@@ -94,7 +94,7 @@ def _table(table: Table) -> str:
     columns = "".join(f'<th scope="col">{escaped(column)}</th>' for column in table.columns)
     rows = "".join(map(_row, table.rows))
     return (
-        f'<div class="scroll" role="region" aria-label="{name}" tabindex="0">\n<table>\n<caption>{name}</caption>\n'
+        f'<div class="scroll" role="group" aria-label="{name}" tabindex="0">\n<table>\n<caption>{name}</caption>\n'
         f"<thead><tr>{columns}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 

@@ -57,7 +57,7 @@ class Visitor:
         self.context.on("console", lambda said: self._heard(said.type, f"{said.text} {said.location['url']}"))
         self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self.context.on("request", lambda request: self._asked(request.url))
-        self.context.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        self.context.on("requestfailed", lambda request: self._failed(request.failure, request.url))
         self.context.on("response", lambda response: self._answered(response.status, response.url))
 
     def visit(self, page: str, tab: Page | None = None) -> Page:
@@ -77,6 +77,11 @@ class Visitor:
     def _asked(self, url: str) -> None:
         if not url.startswith((self.address, "data:", "about:")):
             self.complaints.append(f"asked for {url}")
+
+    def _failed(self, why: str | None, url: str) -> None:
+        # What is still under way when a page is left is given up.
+        if why != "net::ERR_ABORTED":
+            self.complaints.append(f"{why}: {url}")
 
     def _answered(self, status: int, url: str) -> None:
         if status >= 400 and not url.endswith(ASKED_OF_EVERY_SITE):
@@ -104,7 +109,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def violations(tab: Page) -> list[str]:
-    """What axe finds wrong with a page; its context has to bypass the Content-Security-Policy."""
+    """What axe finds wrong with a page of a web server, whose context has to bypass the Content-Security-Policy."""
     if not AXE.exists():
         missing(INSTALL_AXE)
     tab.evaluate(AXE.read_text())
