@@ -102,6 +102,7 @@ def _optional(inner: _Codec) -> _Codec:
 def _choice(kinds: dict[str, Any]) -> _Codec:
     """A text, or one of several value types: an array of its name and its fields."""
     fields = {name: _fields(kind) for name, kind in kinds.items() if kind is not str}
+    plain = {name for name, codecs in fields.items() if all(codec is _PLAIN for codec in codecs)}
 
     def encode(value: Any) -> Any:
         name = type(value).__name__
@@ -113,6 +114,8 @@ def _choice(kinds: dict[str, Any]) -> _Codec:
         if isinstance(value, str):
             return value
         name, *values = value
+        if name in plain:
+            return kinds[name](*values)
         # An older release may have written fewer.
         return kinds[name](*(codec.decode(one) for codec, one in zip(fields[name], values, strict=False)))
 
@@ -120,6 +123,8 @@ def _choice(kinds: dict[str, Any]) -> _Codec:
 
 
 def _sequence(inner: _Codec) -> _Codec:
+    if inner is _PLAIN:
+        return _Codec(list, tuple)
     return _Codec(lambda values: list(map(inner.encode, values)), lambda values: tuple(map(inner.decode, values)))
 
 
