@@ -106,12 +106,11 @@ class Standing(NamedTuple):
 
 
 class RuleStanding(NamedTuple):
-    """How many repositories of a team had open findings of a rule in the scans from the `first` to the `last`, counted
-    where they stand alike: there may be several for one scan, which add up. `open`, `told` and `waived` as in Tally.
+    """How many repositories had open findings of a rule in the scans from the `first` to the `last`, counted where they
+    stand alike: there may be several for one scan, which add up. `open`, `told` and `waived` as in Tally.
     """
 
     rule: str
-    team: str
     first: int
     last: int
     repositories: int

@@ -22,6 +22,7 @@ from linter.site.product_page import Surroundings
 from linter.site.remark import anchor
 from linter.site.rule_page import RULE_NAMES
 from linter.site.templating import Templates
+from linter.store.ageing import KEPT
 from linter.store.seal import Sealed, opened
 from linter.store.store import Store
 
@@ -139,7 +140,7 @@ class _Site:
     def _material(self, kept: Mapping[str, Kept]) -> Material:
         entries = [entry for one in kept.values() for entry in one.entries]
         # Of scans before these only the outline of reports is kept.
-        since = max(1, len(self._scans) - _KEPT + 1)
+        since = max(1, len(self._scans) - KEPT + 1)
         rules = rule_trends(self._store.rule_standings(self._scan), self._scans, since, RULE_NAMES)
         past = Past(self._scans, self._trends, rules, self._complexities())
         return Material(entries, past, self._addresses(kept))
@@ -174,9 +175,6 @@ class _Site:
             digests = [entry.picture for entry in kept[sealed.repository].entries if entry.picture]
             pictures = dict(self._store.pictures(digests)) if digests else {}
             yield Job(sealed, around[sealed.repository], tuple(self._points(sealed.repository)), pictures)
-
-
-_KEPT = 30
 
 
 def _entries(maker: Maker, chunk: Sequence[Sealed]) -> list[Kept]:

@@ -23,22 +23,21 @@ def timelines(connection: "sa.Connection", place: Place) -> Iterator[Standing]:
 
 
 def rule_timelines(connection: "sa.Connection", place: Place) -> Iterator[RuleStanding]:
-    """How rules stood up to that scan, of the reports that are kept whole; in the database's order of rule and team."""
+    """How rules stood up to that scan, of the reports that are kept whole; in the database's order of rules."""
     last = _last(place)
-    keys = (tallies.c.rule, reports.c.team, standings.c.first, last)
+    keys = (tallies.c.rule, standings.c.first, last)
     has_open = sa.func.sum(sa.case((tallies.c.open > 0, 1), else_=0))
     sums = (sa.func.sum(tallies.c[name]) for name in ("open", "told", "waived"))
     question = (
         sa.select(*keys, has_open, *sums)
-        .join(reports, reports.c.id == tallies.c.report_id)
-        .join(standings, standings.c.report_id == reports.c.id)
+        .join(standings, standings.c.report_id == tallies.c.report_id)
         .where(*_is_in_time(place))
         .group_by(*keys)
         .order_by(*keys)
     )
     for row in streamed(connection, question):
-        rule, team, first, until, *counts = tuple(row)
-        yield RuleStanding(rule, team, first, until, *map(int, counts))
+        rule, first, until, *counts = tuple(row)
+        yield RuleStanding(rule, first, until, *map(int, counts))
 
 
 def _names(connection: "sa.Connection", place: Place) -> dict[int, str]:

@@ -127,7 +127,7 @@ def test_trends_of_rules_equal_a_plain_count(
 ) -> None:
     since = data.draw(st.integers(1, number))
     standings = [
-        RuleStanding(rule, "", min(first, number), min(last, number), count, 9, 9, 9)
+        RuleStanding(rule, min(first, number), min(last, number), count, 9, 9, 9)
         for rule, (first, last), count in found
     ]
     trends = rule_trends(standings, scans(number), since, RULES)

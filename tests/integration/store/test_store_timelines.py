@@ -37,25 +37,25 @@ def plain_tallies(history: Sequence[Reports]) -> set[tuple[int, str, Tally]]:
     }
 
 
-def by_rule(standings: Iterator[RuleStanding]) -> Counter[tuple[int, str, str, str]]:
-    found: Counter[tuple[int, str, str, str]] = Counter()
+def by_rule(standings: Iterator[RuleStanding]) -> Counter[tuple[int, str, str]]:
+    found: Counter[tuple[int, str, str]] = Counter()
     for one in standings:
         for number in range(one.first, one.last + 1):
             for what in ("repositories", "open", "told", "waived"):
-                found[number, one.rule, one.team, what] += getattr(one, what)
+                found[number, one.rule, what] += getattr(one, what)
     return found
 
 
-def plain_by_rule(history: Sequence[Reports]) -> Counter[tuple[int, str, str, str]]:
-    found: Counter[tuple[int, str, str, str]] = Counter()
+def plain_by_rule(history: Sequence[Reports]) -> Counter[tuple[int, str, str]]:
+    found: Counter[tuple[int, str, str]] = Counter()
     for number, reports in enumerate(history, 1):
         for report in reports.values():
             rules = {one.rule for one in report.report.findings} if report.report else set()
             for rule in rules:
                 counted = tally({"": report}, [], (rule,))
-                found[number, rule, report.team, "repositories"] += counted.open > 0
+                found[number, rule, "repositories"] += counted.open > 0
                 for what in ("open", "told", "waived"):
-                    found[number, rule, report.team, what] += getattr(counted, what)
+                    found[number, rule, what] += getattr(counted, what)
     return found
 
 
