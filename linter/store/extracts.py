@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from linter.errors import StoreError
-from linter.store.rows import chunks, ids_of
+from linter.store.rows import chunks
 from linter.store.scans import Place
 from linter.store.seal import Sealed
 from linter.store.sql import sa
