@@ -118,9 +118,11 @@ class TestRefused:
         assert said.count("\n") == 0
         assert server.head("main") == shop.head("HEAD~1")
 
-    def test_when_the_program_is_gone(self, shop: Repository, program: Path) -> None:
+    def test_when_the_program_is_gone(self, shop: Repository, program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         shop.commit_files({"good.py": "x = 1\n"})
         program.unlink()
+        others = [folder for folder in os.environ["PATH"].split(os.pathsep) if not Path(folder, program.name).exists()]
+        monkeypatch.setenv("PATH", os.pathsep.join(others))
         assert "review-lint: not found on the server, so the push is refused unchecked" in refused(shop, "main")
 
     def test_text_of_the_pusher_is_harmless(self, shop: Repository) -> None:
