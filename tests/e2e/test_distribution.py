@@ -125,6 +125,15 @@ def test_the_wheel_completes(program: Path, shell: str) -> None:
     assert shown.stdout == (PROJECT / "completions" / f"review-lint.{shell}").read_text(encoding="utf-8")
 
 
+def test_the_wheel_carries_what_sites_are_made_of(wheel: zipfile.Path) -> None:
+    for folder in ("assets", "templates"):
+        source = PROJECT / "linter" / "site" / folder
+        files = [path for path in source.rglob("*") if path.is_file()]
+        assert files
+        for path in files:
+            assert (wheel / str(path.relative_to(PROJECT))).read_bytes() == path.read_bytes()
+
+
 class TestWithoutExtras:
     """Whoever asks for more than is installed reads in one line how to get it."""
 
