@@ -50,12 +50,16 @@ class HeatRow(NamedTuple):
 
 
 class Move(NamedTuple):
-    """What changed in a repository with the last scan."""
+    """What changed in a repository with the last scan; `entry` is its first product, `name` what the repository is
+    called: like its product, if it has only one. `was` and `now` are how the repository stood and stands.
+    """
 
     entry: Entry
+    name: str
     new: int
     fixed: int
     was: str
+    now: str
 
 
 class Due(NamedTuple):
@@ -110,19 +114,24 @@ def heat_row(entries: Sequence[Entry], value: str, field: str, name: str) -> Hea
 
 def moves(entries: Iterable[Entry], points: Mapping[str, Sequence[Point]], last: int) -> tuple[list[Move], list[Move]]:
     """The repositories that got better with the scan of the number `last`, and those that got worse; the most first."""
-    better, worse = [], []
-    for repository, entry in {entry.repository: entry for entry in entries}.items():
-        mine = points.get(repository, ())
-        if not mine or mine[-1].number != last or len(mine) < 2:
-            continue
-        move = Move(entry, mine[-1].new, mine[-1].fixed, mine[-2].status)
-        if move.fixed > move.new:
-            better.append(move)
-        elif move.new > move.fixed:
-            worse.append(move)
-    better.sort(key=lambda move: (move.new - move.fixed, move.entry.name))
-    worse.sort(key=lambda move: (move.fixed - move.new, move.entry.name))
+    repositories: dict[str, list[Entry]] = {}
+    for entry in entries:
+        repositories.setdefault(entry.repository, []).append(entry)
+    found = [
+        _move(mine, points[name])
+        for name, mine in repositories.items()
+        if len(points.get(name, ())) > 1 and points[name][-1].number == last
+    ]
+    better = sorted((one for one in found if one.fixed > one.new), key=lambda one: (one.new - one.fixed, one.name))
+    worse = sorted((one for one in found if one.new > one.fixed), key=lambda one: (one.fixed - one.new, one.name))
     return better, worse
+
+
+def _move(entries: Sequence[Entry], points: Sequence[Point]) -> Move:
+    first = min(entries, key=lambda entry: entry.path)
+    name = first.name if len(entries) == 1 else first.repository
+    before, now = points[-2:]
+    return Move(first, name, now.new, now.fixed, before.status, now.status)
 
 
 def due(entries: Iterable[Entry], today: str) -> list[Due]:

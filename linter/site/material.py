@@ -10,6 +10,9 @@ from linter.site.board import Due, Grown, Move, due, growing, moves
 from linter.site.entry import Entry
 from linter.site.past import Row, Trends
 
+BACK = 10
+"""Scans over which functions are watched, and in which findings are news."""
+
 
 class Past(NamedTuple):
     """What was before: the scans of the series, the newest last; how repositories and teams stood after each; how many
@@ -37,6 +40,11 @@ class Material:
     @property
     def previous(self) -> Scan | None:
         return self.past.scans[-2] if len(self.past.scans) > 1 else None
+
+    @property
+    def watched_since(self) -> str:
+        """The day of the scan with which functions are compared."""
+        return self.past.scans[max(0, len(self.past.scans) - 1 - BACK)].day
 
     @cached_property
     def teams(self) -> dict[str, list[Entry]]:

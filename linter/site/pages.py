@@ -76,6 +76,7 @@ def _overview(material: Material) -> Page:
         "due": material.due,
         "stale": material.stale,
         "growing": material.growing,
+        "watched_since": material.watched_since,
         "most": MOST_ROWS,
         "rows": material.past.trends.total,
         "names": OF_TEAMS,

@@ -13,7 +13,7 @@ from linter.site.address import Addresses, link
 from linter.site.crew import Crew, crew
 from linter.site.folder import ASSETS, Folder
 from linter.site.known import FILE, UNFINISHED, Kept, Known, Page, decoded, encoded, terms_of
-from linter.site.material import Material, Past
+from linter.site.material import BACK, Material, Past
 from linter.site.neighbourhood import Neighbourhood
 from linter.site.pages import files, pages
 from linter.site.past import Point, Trends, rule_trends, trends_of
@@ -25,9 +25,6 @@ from linter.site.templating import Templates
 from linter.store.ageing import KEPT
 from linter.store.seal import Sealed, opened
 from linter.store.store import Store
-
-BACK = 10
-"""Scans over which functions are watched, and in which findings are news."""
 
 CHUNK = 20
 """Repositories that a process takes at once."""

@@ -85,8 +85,9 @@ def test_moves_are_those_of_the_last_scan() -> None:
 
 def test_products_of_one_repository_move_once() -> None:
     both = [entry("shop"), entry("shop", "libs/REVIEW.yaml")]
-    better, _ = moves(both, {"shop": points((1, 1, 0), (2, 0, 1))}, 2)
-    assert len(better) == 1
+    (move,), _ = moves(both, {"shop": points((1, 1, 0), (2, 0, 1))}, 2)
+    # It is the repository that failed and passes now, whatever one of its products does.
+    assert (move.name, move.was, move.now) == ("shop", "failed", "passed")
 
 
 def with_ends(*ends: str) -> Entry:
