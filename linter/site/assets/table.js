@@ -8,7 +8,8 @@
 document.addEventListener("data:products", ({ detail: { rows, guidelines, states, guidelineLabels } }) => {
   const [NAME, HREF, TEAM, TEAM_HREF, TIER, LIFECYCLE, STATE, GUIDELINES, OPEN, NEW, FIXED, REPOSITORY] =
     Array(12).keys();
-  const ROWS_OF_A_PAGE = 100;
+  // With 100 it takes a third longer until a key shows, in Chromium 156.
+  const ROWS_OF_A_PAGE = 50;
   const NONE = "none";
   const NOT_MET = "not met";
   const SETTLED = ["met", "not applicable", "not judged"];
