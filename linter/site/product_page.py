@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from linter.engine.page.guide import description, title
 from linter.engine.page.sign_offs import SIGN_OFFS
 from linter.model.finding import Severity
-from linter.model.inventory import Repository
 from linter.model.page import Badge, Block, Cell, Facts, Section, Table, Tone
 from linter.model.review import SECTIONS
 from linter.model.scan import RepositoryReport
@@ -19,7 +18,7 @@ from linter.site.entry import GUIDELINES, Part
 from linter.site.past import Point
 from linter.site.placing import Places, placed, text_of
 from linter.site.remark import NONE, Remarks, remarks_of
-from linter.site.source import Source, source_of
+from linter.site.source import base_of, source_of
 from linter.site.templating import Markup
 
 RANK_NAMES = ("A", "B", "C", "D", "E", "F")
@@ -95,7 +94,7 @@ def page_of(
         "entry": entry,
         "page": page,
         "team_url": link(f"{around.team}/index.html", page),
-        "web": _web(report.repository, source),
+        "web": base_of(report.repository),
         "revision": report.revision,
         "judged": points[-1].day if points else "",
         "header": _html(_without_team(sheet.header), places),
@@ -103,7 +102,6 @@ def page_of(
         "others": {name: found[name] for name in ("file", "governance") if name in found},
         "budget": budget(sheet.availability),
         "availability": sheet.availability,
-        "needs": around.needs,
         "needed_by": around.needed_by,
         "picture": picture,
         "exemptions": _sorted(sheet.exemptions),
@@ -130,11 +128,6 @@ def budget(availability: float | None) -> str:
         return "no outage at all"
     minutes = f"{shown(round(seconds / MINUTE, 1))} minutes of outage a month"
     return f"{minutes} ({shown(round(seconds / HOUR, 1))} hours)" if seconds >= 2 * HOUR else minutes
-
-
-def _web(repository: Repository, source: Source) -> str:
-    """Where the repository is on the web, as far as that is known."""
-    return source.base or (repository.url if repository.url.startswith("https://") else "")
 
 
 def _chapters(part: Part, found: Mapping[str, Remarks], places: Places) -> list[Chapter]:

@@ -20,21 +20,33 @@ class Source(NamedTuple):
         """The address of a file, or of a line in it; "" where there is none."""
         if not self.form:
             return ""
-        # Paths are bytes, those that are not UTF-8 surrogate escapes.
-        name = quote(path, errors="surrogateescape")
-        address = self.form.format(base=self.base, revision=quote(self.revision), path=name)
+        address = self.form.format(base=self.base, revision=_quoted(self.revision), path=_quoted(path))
         return f"{address}#L{line}" if line else address
 
 
 def source_of(repository: Repository, revision: str) -> Source:
     """The source of a repository that is fetched by https from a host that says in its name what it is."""
+    base = base_of(repository)
+    form = next((form for name, form in _FORMS.items() if name in urlsplit(base).netloc.lower()), "")
+    return Source(form, base, revision) if form and revision else Source("", "", "")
+
+
+def base_of(repository: Repository) -> str:
+    """The address of a repository that is fetched by https, without what is secret; "" for others."""
     try:
         parts = urlsplit(repository.url)
-        host = parts.hostname or ""
+        is_shown = parts.scheme == "https" and parts.hostname and parts.port != 0
     except ValueError:
-        host = ""
-    form = next((form for name, form in _FORMS.items() if name in host), "")
-    if not form or parts.scheme != "https" or not revision:
-        return Source("", "", "")
-    base = f"https://{quote(host)}{quote(parts.path.removesuffix('/').removesuffix('.git'))}"
-    return Source(form, base, revision)
+        is_shown = False
+    if not is_shown:
+        return ""
+    host = parts.netloc.rpartition("@")[2]
+    return f"https://{_quoted(host, ':[]')}" + _quoted(parts.path.removesuffix("/").removesuffix(".git"), "/%")
+
+
+def _quoted(text: str, safe: str = "/") -> str:
+    try:
+        # Paths are bytes, those that are not UTF-8 surrogate escapes.
+        return quote(text, safe, errors="surrogateescape")
+    except UnicodeEncodeError:  # any other half of a character, which no path has
+        return quote(text, safe, errors="replace")
