@@ -1,5 +1,8 @@
 """The door to svg-hush: drawings without anything that runs or is fetched."""
 
+import re
+from xml.parsers import expat
+
 from linter.errors import MissingExtraError
 
 try:
@@ -9,13 +12,53 @@ except ImportError as error:
 
 SVG = "svg"
 
+_NAMESPACE = b'"http://www.w3.org/2000/svg"'
+
+_DEEPEST = 200
+"""Elements inside each other: svg-hush 0.3 indents them, which takes the square of that in memory."""
+
+_FETCHES = re.compile(r"\\|image-set|\bsrc\(", re.IGNORECASE)
+"""How CSS names a file without `url(`, which is all that svg-hush 0.3 looks for, or hides what it names."""
+
+_NO_CSS = ("content", "id", "class")
+"""Attributes in which drawing programs keep texts of their own."""
+
 
 def harmless(kind: str, content: bytes) -> bytes:
-    """A picture that a browser may show, also by itself; empty for an SVG that cannot be read."""
+    """A picture that a browser may show, also by itself; empty for an SVG that cannot be read, or is made to harm."""
     if kind != SVG:
         return content
     try:
+        _Look().at(content)
         filtered: bytes = filter_svg(content, {})
     except Exception:  # whatever it raises (its own errors derive from nothing narrower), there is no picture
         return b""
-    return filtered
+    return filtered if _NAMESPACE in filtered else b""
+
+
+class _Look:
+    """A look at the elements of a drawing. Raises ValueError for those that svg-hush does not make harmless."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+
+    def at(self, content: bytes) -> None:
+        parser = expat.ParserCreate()
+        # A text comes as a whole, were it of a hundred entities.
+        parser.buffer_text = True
+        parser.buffer_size = max(1, len(content))
+        parser.StartElementHandler = self._begin
+        parser.EndElementHandler = lambda _: self._names.pop()
+        parser.CharacterDataHandler = self._text
+        parser.Parse(content, True)
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        is_in_style = any(outer.endswith("style") for outer in self._names)
+        self._names.append(name)
+        styles = (text for key, text in attributes.items() if ":" not in key and key not in _NO_CSS)
+        if is_in_style or len(self._names) > _DEEPEST or any(map(_FETCHES.search, styles)):
+            raise ValueError
+
+    def _text(self, text: str) -> None:
+        if self._names[-1].endswith("style") and _FETCHES.search(text):
+            raise ValueError
