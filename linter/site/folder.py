@@ -5,6 +5,7 @@ somebody else put there is touched.
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from typing import BinaryIO
 
 from linter.errors import ReviewLintError, UsageError
 
@@ -23,9 +24,10 @@ class Folder:
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self._entered: set[str] = set()
 
-    def prepare(self, marker: str) -> None:
-        """Make the folder. Raises UsageError for one that holds something and not the file `marker`."""
+    def prepare(self, *markers: str) -> None:
+        """Make the folder. Raises UsageError for one that holds something and none of the files `markers`."""
         try:
             os.makedirs(self._path, exist_ok=True)
             found = os.listdir(self._path)
@@ -33,7 +35,8 @@ class Folder:
             raise UsageError(
                 f"cannot write into {self._path}: {error.strerror}", "name another folder with --out"
             ) from error
-        if found and marker not in found:
+        ours = {*markers, *(marker + _NEW for marker in markers)}
+        if found and ours.isdisjoint(found):
             raise UsageError(
                 f"{self._path} holds something else: {min(found)}", "name a new or an empty folder with --out"
             )
@@ -52,6 +55,7 @@ class Folder:
         if self.read(name) == data:
             return
         full = self._full(name)
+        self._enter(os.path.dirname(full))
         with _told(full):
             try:
                 self._put(full, data)
@@ -60,9 +64,11 @@ class Folder:
                 self._put(full, data)
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove files, and the folders that are empty then."""
+        """Remove files, and the folders that are empty then; whatever the names are, nothing outside of this folder."""
         for name in names:
             full = self._full(name)
+            if not os.path.basename(full) or not self._holds(os.path.dirname(full)):
+                continue
             with suppress(FileNotFoundError), _told(full):
                 os.unlink(full)
             with suppress(OSError):
@@ -72,10 +78,40 @@ class Folder:
     def _full(self, name: str) -> str:
         return os.path.join(os.path.abspath(self._path), name)
 
+    def _enter(self, folder: str) -> None:
+        """Raise SiteError where a link on the way leads elsewhere."""
+        if folder in self._entered:
+            return
+        if not self._holds(folder):
+            raise SiteError(f"{folder} leads out of {self._path}", "remove that link, and write again")
+        self._entered.add(folder)
+
+    def _holds(self, folder: str) -> bool:
+        own = os.path.realpath(self._path)
+        try:
+            return os.path.commonpath((os.path.realpath(folder), own)) == own
+        except ValueError:  # a name that no file has
+            return False
+
     def _put(self, full: str, data: bytes) -> None:
-        with open(full + _NEW, "wb") as file:
-            file.write(data)
-        os.replace(full + _NEW, full)
+        new = full + _NEW
+        try:
+            with _fresh(new) as file:
+                file.write(data)
+            os.replace(new, full)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(new)
+            raise
+
+
+def _fresh(path: str) -> BinaryIO:
+    """A new file, which is no link; a build that was killed may have left one."""
+    try:
+        return open(path, "xb")
+    except FileExistsError:
+        os.unlink(path)
+        return open(path, "xb")
 
 
 @contextmanager

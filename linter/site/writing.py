@@ -53,7 +53,7 @@ def write_site(store: Store, path: str, options: Options, jobs: int, watch: Watc
     if scan is None:
         raise UsageError("no scan has been finished in this store", "review-lint scan SOURCE")
     folder = Folder(path)
-    folder.prepare(FILE)
+    folder.prepare(FILE, UNFINISHED)
     known = _known(folder, options)
     digests = store.digests(scan)
     with crew(path, options, jobs, len(digests)) as hands:
