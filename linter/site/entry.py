@@ -115,7 +115,7 @@ def subject(finding: Finding) -> str:
     """The guideline that a finding is about, else the family of its rule: what is wrong inside a section of the review
     file is about that section.
     """
-    name = FAMILIES.get(finding.rule[2:3], "")
+    name = FAMILIES.get(finding.rule[2:3], FAMILIES["0"])
     if name in GUIDELINES or finding.location.pointer is None:
         return name
     section = next(iter(split(finding.location.pointer)), "")

@@ -1,6 +1,7 @@
 """Findings as the site shows them: in words, with the place, its source line, and what to do."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from linter.model.finding import Finding, Severity, Suppression
@@ -56,10 +57,20 @@ def remarks_of(findings: Iterable[Finding], fail_on: Severity, source: Source) -
 
 
 def _remarks(weights: Sequence[list[Finding]], source: Source) -> Remarks:
-    shown = [tuple(_remark(one, source) for one in weight[:MOST_SHOWN]) for weight in weights]
+    shown = [tuple(_remark(one, source) for one in _shown(weight)) for weight in weights]
     open_, told, waived = shown
     more = [max(0, len(weight) - MOST_SHOWN) for weight in weights]
     return Remarks(open_, told, waived, *more)
+
+
+def _shown(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """As many as are shown: among them the first of each rule, which pages of rules and teams lead to."""
+    firsts: dict[str, int] = {}
+    for number, finding in enumerate(findings):
+        firsts.setdefault(finding.rule, number)
+    kept = set(firsts.values())
+    others = (number for number in range(len(findings)) if number not in kept)
+    return [findings[number] for number in sorted(islice(chain(kept, others), MOST_SHOWN))]
 
 
 def _remark(finding: Finding, source: Source) -> Remark:
