@@ -84,37 +84,48 @@ def page_of(
     picture: Picture | None,
 ) -> Mapping[str, Any]:
     """What the template `product.html` shows."""
-    entry, sheet = part.entry, part.sheet
     page = f"{around.folder}/index.html"
     source = source_of(report.repository, report.revision)
-    fail_on = report.report.fail_on if report.report else Severity.ERROR
-    found = remarks_of(part.findings, fail_on, source)
-    places = Places(source, {one.name: one.url for one in around.needs if one.url})
     return {
-        "entry": entry,
+        "entry": part.entry,
         "page": page,
         "team_url": link(f"{around.team}/index.html", page),
         "web": base_of(report.repository),
         "revision": report.revision,
-        "judged": points[-1].day if points else "",
-        "header": _html(_without_team(sheet.header), places),
-        "chapters": _chapters(part, found, places) if report.report else [],
-        "others": {name: found[name] for name in ("file", "governance") if name in found},
-        "budget": budget(sheet.availability),
-        "availability": sheet.availability,
         "needed_by": around.needed_by,
         "picture": picture,
-        "exemptions": _sorted(sheet.exemptions),
-        "ranks": _ranks(sheet.shape),
-        "worst": sheet.shape.worst[:WORST],
-        "mean": _mean(sheet.shape),
         "source": source,
-        "points": points,
-        "complexity": [point for point in points if point.complexity is not None],
         "guidelines": _glance(part),
-        "signed": any(_signs(section) for section in sheet.sections),
-        "notes": report.report.notes if report.report else (),
+        **_review(part, report, Places(source, {one.name: one.url for one in around.needs if one.url})),
+        **_code(part.sheet.shape),
+        **_past(points),
     }
+
+
+def _review(part: Part, report: RepositoryReport, places: Places) -> Mapping[str, Any]:
+    """What the review says, and what is found about it; a repository that was not judged has no chapters."""
+    sheet = part.sheet
+    fail_on = report.report.fail_on if report.report else Severity.ERROR
+    found = remarks_of(part.findings, fail_on, places.source)
+    return {
+        "header": _html(_without_team(sheet.header), places),
+        "budget": budget(sheet.availability),
+        "availability": sheet.availability,
+        "signed": any(map(_signs, sheet.sections)),
+        "chapters": _chapters(part, found, places) if report.report else [],
+        "others": {name: found[name] for name in ("file", "governance") if name in found},
+        "exemptions": _sorted(sheet.exemptions),
+    }
+
+
+def _code(shape: Shape) -> Mapping[str, Any]:
+    mean = round(shape.complexity / shape.functions, 2) if shape.functions else None
+    return {"ranks": _ranks(shape), "worst": shape.worst[:WORST], "mean": mean}
+
+
+def _past(points: Sequence[Point]) -> Mapping[str, Any]:
+    known = [point for point in points if point.complexity is not None]
+    return {"points": points, "judged": points[-1].day if points else "", "complexity": known}
 
 
 def budget(availability: float | None) -> str:
@@ -202,10 +213,6 @@ def _ranks(shape: Shape) -> list[Rank]:
     ]
     ranks = zip(RANK_NAMES, RANK_WORDS, names, shape.ranks, strict=True)
     return [Rank(*one, width=round(100 * one[-1] / most, 1)) for one in ranks]
-
-
-def _mean(shape: Shape) -> float | None:
-    return round(shape.complexity / shape.functions, 2) if shape.functions else None
 
 
 def diagram_name(kind: str) -> str:

@@ -29,6 +29,9 @@ from linter.store.store import Store
 CHUNK = 20
 """Repositories that a process takes at once."""
 
+Around = Mapping[str, tuple[tuple[str, Surroundings], ...]]
+"""By repository and path of the review file what the page of a product leads to."""
+
 Watch = Callable[[int], AbstractContextManager[Callable[[str], None]]]
 """For so many repositories, what is told of each in a word that it is done."""
 
@@ -94,13 +97,7 @@ class _Site:
     def products(self, kept: Mapping[str, Kept], known: Known, hands: Crew, watch: Watch) -> tuple[int, list[Page]]:
         """Write the pages of those products for which something changed. How many that are, and the pages of all."""
         around = self._neighbourhood(kept)
-        old = {page.folder: page for page in known.pages}
-        pages: dict[str, tuple[Page, ...]] = {}
-        for name, one in kept.items():
-            same = [old.get(inner.folder) for _, inner in around[name]]
-            keys = [key_of(one.digest, inner, self._points(name)) for _, inner in around[name]]
-            if all(page and page.key == key for page, key in zip(same, keys, strict=True)):
-                pages[name] = tuple(page for page in same if page)
+        pages = self._unchanged(kept, known, around)
         changed = [name for name in kept if name not in pages]
         with watch(len(changed)) as tell:
             for made in hands.each(_make, _chunks(self._jobs(changed, kept, around))):
@@ -108,6 +105,17 @@ class _Site:
                 for _ in made:
                     tell("written")
         return sum(len(pages[name]) for name in changed), [page for name in kept for page in pages[name]]
+
+    def _unchanged(self, kept: Mapping[str, Kept], known: Known, around: Around) -> dict[str, tuple[Page, ...]]:
+        """The pages of those repositories that an earlier build has made from the same."""
+        old = {(page.folder, page.key): page for page in known.pages}
+        found = {}
+        for name, one in kept.items():
+            wanted = [(inner.folder, key_of(one.digest, inner, self._points(name))) for _, inner in around[name]]
+            pages = tuple(old[key] for key in wanted if key in old)
+            if len(pages) == len(wanted):
+                found[name] = pages
+        return found
 
     def others(self, kept: Mapping[str, Kept]) -> set[str]:
         """Write everything that belongs to no single product; the names of the files."""
@@ -153,8 +161,7 @@ class _Site:
     def _points(self, name: str) -> tuple[Point, ...]:
         return self._trends.points.get(name, ())
 
-    def _neighbourhood(self, kept: Mapping[str, Kept]) -> dict[str, tuple[tuple[str, Surroundings], ...]]:
-        """By repository and path of the review file what the pages of products lead to."""
+    def _neighbourhood(self, kept: Mapping[str, Kept]) -> Around:
         found = Neighbourhood((entry for one in kept.values() for entry in one.entries), self._addresses(kept))
         return {name: tuple((entry.path, found.around(entry)) for entry in one.entries) for name, one in kept.items()}
 
@@ -166,7 +173,7 @@ class _Site:
         self,
         names: Sequence[str],
         kept: Mapping[str, Kept],
-        around: Mapping[str, tuple[tuple[str, Surroundings], ...]],
+        around: Around,
     ) -> Iterator[Job]:
         for sealed in self._store.sealed(self._scan, names):
             digests = [entry.picture for entry in kept[sealed.repository].entries if entry.picture]

@@ -71,8 +71,7 @@ def _made(kind: Any) -> _Codec:
     if kind is Any or origin is Mapping:
         return _Codec(_tagged, _untagged)
     if origin in (Union, types.UnionType):
-        inner = [argument for argument in arguments if argument is not types.NoneType]
-        return _optional(_codec(inner[0])) if len(inner) == 1 else _choice({one.__name__: one for one in inner})
+        return _of_union([argument for argument in arguments if argument is not types.NoneType])
     if origin is tuple:
         return _sequence(_codec(arguments[0])) if arguments[-1] is Ellipsis else _row(tuple(map(_codec, arguments)))
     if issubclass(kind, Enum):
@@ -80,6 +79,11 @@ def _made(kind: Any) -> _Codec:
     if hasattr(kind, "_fields"):
         return _record(kind)
     return _PLAIN
+
+
+def _of_union(kinds: list[Any]) -> _Codec:
+    """Of one type or None, or of one of several types."""
+    return _optional(_codec(kinds[0])) if len(kinds) == 1 else _choice({kind.__name__: kind for kind in kinds})
 
 
 def _same(value: Any) -> Any:

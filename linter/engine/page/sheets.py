@@ -50,12 +50,17 @@ def sheets_of(tree: Tree, outcome: Outcome, sources: Sources, day: str) -> Sheet
     reviews = [Review(document, today, outcome.policy) for document in outcome.documents]
     pairs = [_sheet(review, tree, outcome.stale) for review in reviews]
     sheets = [sheet._replace(shape=shapes.get(sheet.path, Shape())) for sheet, _ in pairs]
-    if not paths or "" in shapes or any(owner_of(one.location.path, paths) == "" for one in outcome.findings):
+    if "" in shapes or _has_more(paths, outcome):
         sheets.append(Sheet("", shape=shapes.get("", Shape())))
     pictures = {drawing.diagram.digest: drawing.content for _, drawing in pairs if drawing and drawing.content}
     return Sheets(
         tuple(sorted(sheets, key=lambda sheet: sheet.path)), tuple(sorted(pictures.items())), today.good_until
     )
+
+
+def _has_more(paths: frozenset[str], outcome: Outcome) -> bool:
+    """Whether there is no review file, or something is found in no folder of one."""
+    return not paths or any(owner_of(one.location.path, paths) == "" for one in outcome.findings)
 
 
 def _shapes(sources: Sources, paths: frozenset[str]) -> Mapping[str, Shape]:
