@@ -180,6 +180,15 @@ def test_what_an_address_does_not_know_is_left_out(tab: Page) -> None:
     assert fragment(tab) == "q=team-1"
 
 
+def test_a_way_to_a_place_of_the_page_changes_nothing(tab: Page) -> None:
+    tab.get_by_label("Search").fill("product-00001")
+    tab.evaluate("location.hash = '#content'")
+    tab.evaluate("new Promise(requestAnimationFrame)")
+    assert count(tab) == "1 of 1,200 products"
+    tab.evaluate("location.hash = ''")
+    expect(tab.get_by_role("status")).to_have_text("1,200 products")
+
+
 def test_reset_shows_all(tab: Page) -> None:
     tab.goto(f"{tab.url}#q=x&team=team-001&tier=1&guideline=code&is=met&sort=new.desc")
     tab.get_by_role("button", name="Show all").click()

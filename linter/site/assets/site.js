@@ -15,7 +15,7 @@ const siteData = (name, value) => document.dispatchEvent(new CustomEvent(`data:$
   }
 
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest("input, select, textarea");
+    const isTyping = document.activeElement?.closest("input, select, textarea");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     const fields = ["#filters [name=q]", "form.search [name=q]"].map((each) => document.querySelector(each));
     const field = fields.find((each) => each?.checkVisibility());

@@ -5,7 +5,7 @@
    the order of their names. Elements with the attribute data-static are about the table without scripts. */
 "use strict";
 
-document.addEventListener("data:products", ({ detail: { rows, guidelines, states, guidelineLabels } }) => {
+(() => {
   const [NAME, HREF, TEAM, TEAM_HREF, TIER, LIFECYCLE, STATE, GUIDELINES, OPEN, NEW, FIXED, REPOSITORY] =
     Array(12).keys();
   // With 100 it takes a third longer until a key shows, in Chromium 156.
@@ -14,28 +14,22 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
   const NOT_MET = "not met";
   const SETTLED = ["met", "not applicable", "not judged"];
 
-  const table = document.getElementById("products");
-  const form = document.getElementById("filters");
-  const count = document.getElementById("count");
+  const DEFAULTS = {
+    q: "",
+    team: "",
+    tier: "",
+    lifecycle: "",
+    guideline: "",
+    is: "",
+    state: "",
+    sort: "product.asc",
+    page: "1",
+  };
+
   const numbers = new Intl.NumberFormat("en");
   const { compare } = new Intl.Collator("en", { numeric: true });
 
-  // ---- Columns ----
-
-  /** The ranks of a column's values by their words, nothing last. */
-  const ranks = (index) => {
-    const values = [...new Set(rows.map((row) => row[index] ?? ""))];
-    values.sort((a, b) => (a === "") - (b === "") || compare(a, b));
-    return new Map(values.map((value, rank) => [value, rank]));
-  };
-
-  const words = (index) => {
-    const rank = ranks(index);
-    return {
-      fill: (cell, row) => cell.append(row[index] ?? ""),
-      key: (row) => rank.get(row[index] ?? ""),
-    };
-  };
+  // ---- Columns: how a cell is filled, and by what the column is ordered ----
 
   const element = (tag, text, attributes = {}) =>
     Object.assign(document.createElement(tag), { textContent: text, ...attributes });
@@ -47,13 +41,6 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     },
     key: (_, position) => position,
     cellType: "th",
-  };
-
-  const team = {
-    ...words(TEAM),
-    fill: (cell, row) => {
-      if (row[TEAM]) cell.append(element("a", row[TEAM], { href: row[TEAM_HREF] }));
-    },
   };
 
   const standing = (valueOf, key) => ({
@@ -71,70 +58,49 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     first: "desc",
   });
 
-  const guideline = (position) => ({
-    ...standing(
-      (row) => states[row[GUIDELINES][position]],
-      (row) => row[GUIDELINES][position],
-    ),
-    className: "guideline",
-  });
-
-  /** By their names in the address: how a cell is filled, and by what the column is ordered. */
-  const columns = {
-    product,
-    team,
-    tier: words(TIER),
-    lifecycle: words(LIFECYCLE),
-    state: { ...standing((row) => row[STATE], words(STATE).key), className: "state" },
-    ...Object.fromEntries(guidelines.map((name, position) => [name, guideline(position)])),
-    open: number(OPEN),
-    new: number(NEW),
-    fixed: number(FIXED),
-  };
-  const names = Object.keys(columns);
-
-  // ---- What is shown, as the address has it ----
-
-  const DEFAULTS = {
-    q: "",
-    team: "",
-    tier: "",
-    lifecycle: "",
-    guideline: "",
-    is: "",
-    state: "",
-    sort: "product.asc",
-    page: "1",
-  };
-  const controls = Object.keys(DEFAULTS).filter((name) => name in form.elements);
-  let view = { ...DEFAULTS };
-
-  const isKnown = (name, value) => {
-    if (name === "q") return true;
-    if (name === "page") return /^[1-9]\d{0,5}$/.test(value);
-    if (name === "sort") return names.some((column) => value === `${column}.asc` || value === `${column}.desc`);
-    return [...form.elements[name].options].some((option) => option.value === value);
-  };
-
-  const readAddress = () => {
-    const given = [...new URLSearchParams(location.hash.slice(1))];
-    view = {
-      ...DEFAULTS,
-      ...Object.fromEntries(given.filter(([name, value]) => Object.hasOwn(DEFAULTS, name) && isKnown(name, value))),
+  /** All of them, by their names in the address. */
+  const columnsOf = ({ rows, guidelines, states }) => {
+    /** The ranks of a column's values by their words, nothing last. */
+    const ranks = (index) => {
+      const values = [...new Set(rows.map((row) => row[index] ?? ""))];
+      values.sort((a, b) => (a === "") - (b === "") || compare(a, b));
+      return new Map(values.map((value, rank) => [value, rank]));
     };
-  };
 
-  const writeAddress = () => {
-    const fragment = new URLSearchParams(
-      Object.entries(view).filter(([name, value]) => value !== DEFAULTS[name]),
-    ).toString();
-    if (fragment === location.hash.slice(1)) return;
-    try {
-      history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
-    } catch {
-      // Pages from disk may have no history of their own.
-      location.replace(`#${fragment}`);
-    }
+    const words = (index) => {
+      const rank = ranks(index);
+      return {
+        fill: (cell, row) => cell.append(row[index] ?? ""),
+        key: (row) => rank.get(row[index] ?? ""),
+      };
+    };
+
+    const team = {
+      ...words(TEAM),
+      fill: (cell, row) => {
+        if (row[TEAM]) cell.append(element("a", row[TEAM], { href: row[TEAM_HREF] }));
+      },
+    };
+
+    const guideline = (position) => ({
+      ...standing(
+        (row) => states[row[GUIDELINES][position]],
+        (row) => row[GUIDELINES][position],
+      ),
+      className: "guideline",
+    });
+
+    return {
+      product,
+      team,
+      tier: words(TIER),
+      lifecycle: words(LIFECYCLE),
+      state: { ...standing((row) => row[STATE], words(STATE).key), className: "state" },
+      ...Object.fromEntries(guidelines.map((name, position) => [name, guideline(position)])),
+      open: number(OPEN),
+      new: number(NEW),
+      fixed: number(FIXED),
+    };
   };
 
   // ---- Filters ----
@@ -146,26 +112,8 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     state: (row) => row[STATE],
   };
 
-  const offer = (name, values, labels = values) => {
-    form.elements[name].append(...values.map((value, i) => new Option(labels[i], value)));
-  };
-
-  const offerAll = () => {
-    for (const [name, valueOf] of Object.entries(filters)) {
-      const values = new Set(rows.map(valueOf));
-      const hasNone = values.delete(NONE);
-      offer(name, [...values].sort(compare));
-      if (hasNone) offer(name, [NONE]);
-    }
-    offer("guideline", guidelines, guidelineLabels);
-    offer("is", [NOT_MET, ...states]);
-  };
-
-  const haystacks = rows.map((row) => `${row[NAME]}\n${row[REPOSITORY]}\n${row[TEAM]}`.toLowerCase());
-  let accepts = () => true;
-
-  /** What rows have to be like, as a function of a row and its position. */
-  const condition = () => {
+  /** What rows have to be like, as a function of a row and its position; `haystacks` are what is searched of each. */
+  const conditionOf = (view, { guidelines, states }, haystacks) => {
     const needles = view.q.toLowerCase().split(/\s+/);
     const chosen = Object.entries(filters).filter(([name]) => view[name]);
     const position = guidelines.indexOf(view.guideline);
@@ -193,7 +141,8 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     searchable: false,
   });
 
-  const takeOver = () => {
+  /** `accepts` says of a row and its position whether it is shown. */
+  const takeOver = (table, rows, columns, accepts) => {
     table.tBodies[0].replaceChildren();
     for (const element of document.querySelectorAll("[data-static]")) element.hidden = true;
     const taken = new DataTable(table, {
@@ -218,74 +167,136 @@ document.addEventListener("data:products", ({ detail: { rows, guidelines, states
     return taken;
   };
 
-  const headings = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
-  headings.forEach((heading, i) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...heading.childNodes);
-    heading.append(button);
-    button.addEventListener("click", () => {
-      const [sorted, direction] = view.sort.split(".");
-      const other = direction === "asc" ? "desc" : "asc";
-      change({ sort: `${names[i]}.${sorted === names[i] ? other : (columns[names[i]].first ?? "asc")}` });
+  document.addEventListener("data:products", ({ detail: data }) => {
+    const { rows, guidelines, states, guidelineLabels } = data;
+    const table = document.getElementById("products");
+    const form = document.getElementById("filters");
+    const count = document.getElementById("count");
+    const columns = columnsOf(data);
+    const names = Object.keys(columns);
+    const haystacks = rows.map((row) => `${row[NAME]}\n${row[REPOSITORY]}\n${row[TEAM]}`.toLowerCase());
+
+    // ---- What is shown, as the address has it ----
+
+    const controls = Object.keys(DEFAULTS).filter((name) => name in form.elements);
+    let view = { ...DEFAULTS };
+
+    const isKnown = (name, value) => {
+      if (name === "q") return true;
+      if (name === "page") return /^[1-9]\d{0,5}$/.test(value);
+      if (name === "sort") return names.some((column) => value === `${column}.asc` || value === `${column}.desc`);
+      return [...form.elements[name].options].some((option) => option.value === value);
+    };
+
+    const readAddress = () => {
+      const given = [...new URLSearchParams(location.hash.slice(1))];
+      view = {
+        ...DEFAULTS,
+        ...Object.fromEntries(given.filter(([name, value]) => Object.hasOwn(DEFAULTS, name) && isKnown(name, value))),
+      };
+    };
+
+    const writeAddress = () => {
+      const fragment = new URLSearchParams(
+        Object.entries(view).filter(([name, value]) => value !== DEFAULTS[name]),
+      ).toString();
+      if (fragment === location.hash.slice(1)) return;
+      try {
+        history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
+      } catch {
+        // Pages from disk may have no history of their own.
+        location.replace(`#${fragment}`);
+      }
+    };
+
+    const offer = (name, values, labels = values) => {
+      form.elements[name].append(...values.map((value, i) => new Option(labels[i], value)));
+    };
+
+    const offerAll = () => {
+      for (const [name, valueOf] of Object.entries(filters)) {
+        const values = new Set(rows.map(valueOf));
+        const hasNone = values.delete(NONE);
+        offer(name, [...values].sort(compare));
+        if (hasNone) offer(name, [NONE]);
+      }
+      offer("guideline", guidelines, guidelineLabels);
+      offer("is", [NOT_MET, ...states]);
+    };
+
+    const headings = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
+    headings.forEach((heading, i) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...heading.childNodes);
+      heading.append(button);
+      button.addEventListener("click", () => {
+        const [sorted, direction] = view.sort.split(".");
+        const other = direction === "asc" ? "desc" : "asc";
+        change({ sort: `${names[i]}.${sorted === names[i] ? other : (columns[names[i]].first ?? "asc")}` });
+      });
     });
+    let accepts = () => true;
+    const shown = takeOver(table, rows, columns, (row, position) => accepts(row, position));
+    const region = table.closest(".scroll");
+    const pager = region.querySelector(".dt-paging");
+    region.after(pager);
+
+    const draw = () => {
+      const [sorted, direction] = view.sort.split(".");
+      const page = Number(view.page) - 1;
+      accepts = conditionOf(view, data, haystacks);
+      shown.order([[names.indexOf(sorted), direction]]).draw();
+      if (page) shown.page(page).draw("page");
+      view.page = String(shown.page() + 1);
+      const { recordsDisplay, recordsTotal, pages } = shown.page.info();
+      pager.hidden = pages < 2;
+      const some = recordsDisplay === recordsTotal ? "" : `${numbers.format(recordsDisplay)} of `;
+      count.textContent = `${some}${numbers.format(recordsTotal)} ${recordsTotal === 1 ? "product" : "products"}`;
+    };
+
+    const change = (changes) => {
+      view = { ...view, page: "1", ...changes };
+      draw();
+      writeAddress();
+    };
+
+    const showControls = () => {
+      for (const name of controls) form.elements[name].value = view[name];
+    };
+
+    const showAddress = () => {
+      readAddress();
+      showControls();
+      draw();
+    };
+
+    shown.on("page", () => {
+      const page = String(shown.page() + 1);
+      if (page === view.page) return;
+      view.page = page;
+      writeAddress();
+      region.scrollTop = 0;
+      // DataTables 3.1.5 makes the buttons anew and forgets which one had the focus.
+      const { dtIdx } = document.activeElement.dataset;
+      shown.one("draw", () => pager.querySelector(`[data-dt-idx="${dtIdx}"]`)?.focus());
+    });
+    form.addEventListener("input", () =>
+      change(Object.fromEntries(controls.map((name) => [name, form.elements[name].value]))),
+    );
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      change(DEFAULTS);
+      showControls();
+    });
+    window.addEventListener("hashchange", () => {
+      // Links to places of the page, such as to its content, change nothing.
+      if (location.hash === "" || location.hash.includes("=")) showAddress();
+    });
+
+    offerAll();
+    form.hidden = false;
+    showAddress();
   });
-  const shown = takeOver();
-  const region = table.closest(".scroll");
-  const pager = region.querySelector(".dt-paging");
-  region.after(pager);
-
-  const draw = () => {
-    const [sorted, direction] = view.sort.split(".");
-    const page = Number(view.page) - 1;
-    accepts = condition();
-    shown.order([[names.indexOf(sorted), direction]]).draw();
-    if (page) shown.page(page).draw("page");
-    view.page = String(shown.page() + 1);
-    const { recordsDisplay, recordsTotal, pages } = shown.page.info();
-    pager.hidden = pages < 2;
-    const some = recordsDisplay === recordsTotal ? "" : `${numbers.format(recordsDisplay)} of `;
-    count.textContent = `${some}${numbers.format(recordsTotal)} ${recordsTotal === 1 ? "product" : "products"}`;
-  };
-
-  const change = (changes) => {
-    view = { ...view, page: "1", ...changes };
-    draw();
-    writeAddress();
-  };
-
-  const showControls = () => {
-    for (const name of controls) form.elements[name].value = view[name];
-  };
-
-  const showAddress = () => {
-    readAddress();
-    showControls();
-    draw();
-  };
-
-  shown.on("page", () => {
-    const page = String(shown.page() + 1);
-    if (page === view.page) return;
-    view.page = page;
-    writeAddress();
-    region.scrollTop = 0;
-    // DataTables 3.1.5 makes the buttons anew and forgets which one had the focus.
-    const { dtIdx } = document.activeElement.dataset;
-    shown.one("draw", () => pager.querySelector(`[data-dt-idx="${dtIdx}"]`)?.focus());
-  });
-  form.addEventListener("input", () =>
-    change(Object.fromEntries(controls.map((name) => [name, form.elements[name].value]))),
-  );
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", (event) => {
-    event.preventDefault();
-    change(DEFAULTS);
-    showControls();
-  });
-  window.addEventListener("hashchange", showAddress);
-
-  offerAll();
-  form.hidden = false;
-  showAddress();
-});
+})();
