@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support import site_pages
-from tests.support.browser import Visitor, visitor, width_of
+from tests.support.browser import Visitor, visitor, wait_for_frame, width_of
 
 DAYS = [f"2025-{month:02}-{day:02}" for month in range(10, 13) for day in (1, 8, 15, 22)] + ["2026-01-02", "2026-01-05"]
 
@@ -64,7 +64,7 @@ def ink(tab: Page, chart: int = 0) -> dict[str, int]:
 def becomes(tab: Page, colours: Iterable[str], others: Iterable[str]) -> bool:
     """Whether the first chart gets all these colours and none of the others within some frames."""
     for _ in range(60):
-        tab.evaluate("new Promise(requestAnimationFrame)")
+        wait_for_frame(tab)
         found = ink(tab)
         if all(colour in found for colour in colours) and not any(colour in found for colour in others):
             return True

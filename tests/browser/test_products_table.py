@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support import site_pages
-from tests.support.browser import Visitor, served, visitor
+from tests.support.browser import Visitor, served, visitor, wait_for_frame
 
 PRODUCTS = 1_200
 MOST_PRODUCTS = 10_000
@@ -183,7 +183,7 @@ def test_what_an_address_does_not_know_is_left_out(tab: Page) -> None:
 def test_a_way_to_a_place_of_the_page_changes_nothing(tab: Page) -> None:
     tab.get_by_label("Search").fill("product-00001")
     tab.evaluate("location.hash = '#content'")
-    tab.evaluate("new Promise(requestAnimationFrame)")
+    wait_for_frame(tab)
     assert count(tab) == "1 of 1,200 products"
     tab.evaluate("location.hash = ''")
     expect(tab.get_by_role("status")).to_have_text("1,200 products")

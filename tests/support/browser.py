@@ -117,6 +117,11 @@ def violations(tab: Page) -> list[str]:
     return [f"{each['id']}: {node['html']}\n{node['failureSummary']}" for each in found for node in each["nodes"]]
 
 
+def wait_for_frame(tab: Page) -> None:
+    """Wait until the page was drawn once more; a browser that has nothing to draw, or no time, may never do that."""
+    tab.evaluate("new Promise(done => { requestAnimationFrame(done); setTimeout(done, 500); })")
+
+
 def width_of(tab: Page) -> int:
     """CSS pixels that the document takes, which may be more than the window has."""
     width: int = tab.evaluate("document.documentElement.scrollWidth")
