@@ -38,7 +38,7 @@ def as_csv(table: Table) -> str:
 
 def as_script(name: str, value: Mapping[str, Any]) -> str:
     """Data that a page loads as a script, because browsers let pages on a disk load nothing else."""
-    text = json.dumps(value, separators=(",", ":"), default=list, ensure_ascii=True)
+    text = _harmless(json.dumps(value, separators=(",", ":"), default=list, ensure_ascii=True))
     return f'siteData("{name}", {text});\n'
 
 
@@ -49,7 +49,12 @@ def texts(values: Iterable[Value]) -> list[Value]:
 
 def _dumped(row: Mapping[str, Value]) -> str:
     text = {key: without_surrogates(value) if isinstance(value, str) else value for key, value in row.items()}
-    return json.dumps(text, separators=(", ", ": "), ensure_ascii=False)
+    return _harmless(json.dumps(text, separators=(", ", ": "), ensure_ascii=False))
+
+
+def _harmless(text: str) -> str:
+    """The same JSON, which is no markup either where somebody takes it for some."""
+    return text.replace("<", "\\u003c")
 
 
 def _cell(value: Value) -> str:
