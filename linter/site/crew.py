@@ -4,9 +4,11 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from linter.site.folder import SiteError
 from linter.site.product_files import Maker, Options
 
 ENOUGH = 150
@@ -55,6 +57,10 @@ def crew(path: str, options: Options, jobs: int, products: int) -> Iterator[Crew
     with ProcessPoolExecutor(jobs, context, _begin, (path, options)) as pool:
         try:
             yield Crew(maker, pool, jobs)
+        except BrokenProcessPool as error:
+            raise SiteError(
+                "a process that writes the site was ended from outside", "look whether memory ran out, and write again"
+            ) from error
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise

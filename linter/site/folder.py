@@ -41,6 +41,9 @@ class Folder:
                 f"{self._path} holds something else: {min(found)}", "name a new or an empty folder with --out"
             )
 
+    def has(self, name: str) -> bool:
+        return os.path.lexists(self._full(name))
+
     def read(self, name: str) -> bytes | None:
         """The bytes of a file; None where there is none."""
         try:

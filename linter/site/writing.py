@@ -107,8 +107,9 @@ class _Site:
         return sum(len(pages[name]) for name in changed), [page for name in kept for page in pages[name]]
 
     def _unchanged(self, kept: Mapping[str, Kept], known: Known, around: Around) -> dict[str, tuple[Page, ...]]:
-        """The pages of those repositories that an earlier build has made from the same."""
-        old = {(page.folder, page.key): page for page in known.pages}
+        """The pages of those repositories that an earlier build has made from the same, and that nobody removed."""
+        there = (page for page in known.pages if self._folder.has(f"{page.folder}/index.html"))
+        old = {(page.folder, page.key): page for page in there}
         found = {}
         for name, one in kept.items():
             wanted = [(inner.folder, key_of(one.digest, inner, self._points(name))) for _, inner in around[name]]

@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Iterable
 
+from linter.engine.page.guide import title
 from linter.model.finding import Finding, Severity
+from linter.model.page import Table
 from linter.model.scan import RepositoryReport
 from linter.model.sheet import Complex, Diagram, Shape, Sheet
 from linter.store.store import open_store
@@ -30,12 +32,14 @@ def with_findings(report: RepositoryReport, findings: Iterable[Finding]) -> Repo
 
 def quiet(path: str = "REVIEW.yaml", **more: object) -> Sheet:
     """A review file that says nothing of other files or products."""
-    return sheet(path, text="words", header=(), **{"dependencies": (), **more})
+    return sheet(path, text="words", **{"header": (), "dependencies": (), **more})
 
 
 def shop(*places: str, complexity: int = 18) -> RepositoryReport:
     shape = Shape(2, 30, (1, 0, 1, 0, 0, 0), (Complex("shop.py", "buy", 7, complexity, 40),))
-    sheets = (quiet(dependencies=("pay libs/pay/REVIEW.yaml", "mail"), shape=shape), quiet(LIBS, diagram=DRAWN))
+    needs = ("pay libs/pay/REVIEW.yaml", "mail")
+    table = Table(title("/planning/dependencies"), ("Name",), tuple((((name,),),) for name in needs))
+    sheets = (quiet(dependencies=needs, header=(table,), shape=shape), quiet(LIBS, diagram=DRAWN))
     products = reviewed("pay", *sheets).products
     report = reviewed("shop", *sheets, products=products, pictures=PICTURES, revision=f"c{complexity}")
     all_of_it = [*found("RL801", *places), *found("RL902", "REVIEW"), *found("RL107", "libs/pay/x", is_hidden=True)]
