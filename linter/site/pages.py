@@ -1,5 +1,6 @@
 """The pages about many products: by name of their file the template that shows them, and what it shows."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -105,10 +106,15 @@ def _products(material: Material) -> Iterator[Page]:
         yield Page(name, "products.html", values)
 
 
-def _recent(material: Material) -> Callable[[Entry], tuple[int, int]]:
-    """How many findings of a product's repository are new since the last scan, and how many are fixed."""
+def _recent(material: Material) -> Callable[[Entry], tuple[int | None, int | None]]:
+    """How many findings of a product are new since the last scan, and how many are fixed; None where several share a
+    repository: that is counted by repository.
+    """
+    products = Counter(entry.repository for entry in material.entries)
 
-    def recent(entry: Entry) -> tuple[int, int]:
+    def recent(entry: Entry) -> tuple[int | None, int | None]:
+        if products[entry.repository] > 1:
+            return None, None
         points = material.past.trends.points.get(entry.repository, ())
         if not points or points[-1].number != len(material.past.scans):
             return 0, 0

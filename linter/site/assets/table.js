@@ -1,8 +1,9 @@
 /* The table of products: DataTables orders, pages and draws it; what is shown stands in the fragment of the address.
 
    Waits for siteData("products", {rows, guidelines, states, guidelineLabels}). A row is [name, href, team, team's href,
-   tier or null, lifecycle, state, [index in `states` for each guideline], open, new, fixed, repository]; rows come in
-   the order of their names. Elements with the attribute data-static are about the table without scripts. */
+   tier or null, lifecycle, state, [index in `states` for each guideline], open, new or null, fixed or null,
+   repository]; rows come in the order of their names. Elements with the attribute data-static are about the table
+   without scripts. */
 "use strict";
 
 (() => {
@@ -53,8 +54,8 @@
 
   const number = (index) => ({
     className: "num",
-    fill: (cell, row) => cell.append(numbers.format(row[index])),
-    key: (row) => row[index],
+    fill: (cell, row) => cell.append(row[index] === null ? "–" : numbers.format(row[index])),
+    key: (row) => row[index] ?? -1,
     first: "desc",
   });
 
