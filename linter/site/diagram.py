@@ -4,6 +4,7 @@ import re
 from xml.parsers import expat
 
 from linter.errors import MissingExtraError
+from linter.site.repetition import Repetition
 
 try:
     from py_svg_hush import filter_svg
@@ -16,6 +17,9 @@ _NAMESPACE = b'"http://www.w3.org/2000/svg"'
 
 _DEEPEST = 200
 """Elements inside each other: svg-hush 0.3 indents them, which takes the square of that in memory."""
+
+_MOST_DRAWN = 200_000
+"""Elements, as often as they are drawn: in Chromium 156 a few kilobytes that use each other keep a page busy for ever."""
 
 _FETCHES = re.compile(r"\\|image-set|\bsrc\(", re.IGNORECASE)
 """How CSS names a file without `url(`, which is all that svg-hush 0.3 looks for, or hides what it names."""
@@ -41,6 +45,7 @@ class _Look:
 
     def __init__(self) -> None:
         self._names: list[str] = []
+        self._repetition = Repetition()
 
     def at(self, content: bytes) -> None:
         parser = expat.ParserCreate()
@@ -48,9 +53,11 @@ class _Look:
         parser.buffer_text = True
         parser.buffer_size = max(1, len(content))
         parser.StartElementHandler = self._begin
-        parser.EndElementHandler = lambda _: self._names.pop()
+        parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.Parse(content, True)
+        if self._repetition.drawn() > _MOST_DRAWN:
+            raise ValueError
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         is_in_style = any(outer.endswith("style") for outer in self._names)
@@ -58,6 +65,11 @@ class _Look:
         styles = (text for key, text in attributes.items() if ":" not in key and key not in _NO_CSS)
         if is_in_style or len(self._names) > _DEEPEST or any(map(_FETCHES.search, styles)):
             raise ValueError
+        self._repetition.begin(name, attributes)
+
+    def _end(self, _: str) -> None:
+        self._names.pop()
+        self._repetition.end()
 
     def _text(self, text: str) -> None:
         if self._names[-1].endswith("style") and _FETCHES.search(text):
