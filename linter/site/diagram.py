@@ -19,7 +19,7 @@ _DEEPEST = 200
 """Elements inside each other: svg-hush 0.3 indents them, which takes the square of that in memory."""
 
 _MOST_DRAWN = 200_000
-"""Elements, as often as they are drawn: in Chromium 156 a few kilobytes that use each other keep a page busy for ever."""
+"""Elements, as often as they are drawn: in Chromium 156 a few kilobytes that use each other stop a page for good."""
 
 _FETCHES = re.compile(r"\\|image-set|\bsrc\(", re.IGNORECASE)
 """How CSS names a file without `url(`, which is all that svg-hush 0.3 looks for, or hides what it names."""
