@@ -1,6 +1,7 @@
 """review-lint site: write what scans found as a static web site."""
 
 import gc
+import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from functools import partial
 from urllib.parse import urlsplit
@@ -14,6 +15,9 @@ from linter.scan.executors import cores
 SUMMARY = "write a web site on which everyone sees every review and every finding"
 
 TITLE = "Design reviews"
+
+_PLAIN = re.compile(r"[A-Za-z0-9:/\[\]._~%!$&'()*+,;=-]+")
+"""What an address may consist of (RFC 3986) that names a folder, and nobody's name or password."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -57,8 +61,10 @@ def _address(text: str) -> str:
     """The type of an argument that is the address of a folder on the web; it ends with a slash."""
     try:
         parts = urlsplit(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"{text!r} is no address") from error
-    if parts.scheme not in ("https", "http") or not parts.hostname or parts.query or parts.fragment or parts.password:
-        raise ArgumentTypeError(f"{text!r} is no address such as https://reviews.example.org/")
+        is_one = parts.scheme in ("https", "http") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_one = False
+    if not is_one or not _PLAIN.fullmatch(text):
+        # It is not said again: a password could stand in it.
+        raise ArgumentTypeError("that is no address such as https://example.org/reviews/, without a name, `?` and `#`")
     return text.rstrip("/") + "/"

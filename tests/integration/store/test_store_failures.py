@@ -23,6 +23,7 @@ from linter.store.tables import key_of, metadata
 from tests.support.postgresql import Server
 from tests.support.repository import PROJECT
 from tests.support.scans import DAY, finding, judged
+from tests.support.sites import build
 
 NEXT = f"{int(NEWEST) + 1:04}"
 NEXT_STEP = f'''\
@@ -107,6 +108,8 @@ def test_a_store_of_the_first_release_is_brought_forward(where: str, tmp_path: P
         migrate(connection, str(steps))
         for statement in OLD_ROWS:
             connection.execute(sa.text(statement), values)
+    build(where, tmp_path / "out")
+    assert b"2026-06-01" in (tmp_path / "out" / "product" / "shop" / "index.html").read_bytes()
     with open_store(where, must_exist=True) as store:
         assert list(store.reports(store.last())) == [report]
         (standing,) = store.standings(store.last())
