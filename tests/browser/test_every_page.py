@@ -15,6 +15,7 @@ from linter.model.sheet import Diagram
 from linter.store.store import open_store
 from tests.support.browser import Visitor, served, violations, visitor, width_of
 from tests.support.scans import finding, judged, unjudged
+from tests.support.site_screens import take
 from tests.support.sites import build, reviewed, sheet
 
 HARM = "<script>document.title=1</script><img src=x onerror=document.title=1>\"'>&{{ 7*7 }}"
@@ -190,3 +191,9 @@ def test_a_badge_is_copied(browser: Browser, site: Path) -> None:
         tab.get_by_role("button", name="Copy").click()
         expect(tab.get_by_role("status")).to_have_text("Copied")
         assert tab.evaluate("navigator.clipboard.readText()") == tab.locator("#badge-markdown").inner_text()
+
+
+@pytest.mark.slow
+def test_there_are_pictures_of_every_type_of_page_to_look_at(browser: Browser, site: Path) -> None:
+    pictures = take(browser, site)
+    assert len(pictures) == len({path.read_bytes() for path in pictures})

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from tests.support.browser import chromium, visitor
 from tests.support.repository import PROJECT
 
@@ -20,15 +22,21 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     parser.add_argument("product", nargs="?", help="the folder of a product below product/")
     arguments = parser.parse_args()
-    site = arguments.site.resolve()
-    TARGET.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        for width, scheme in product(WIDTHS, SCHEMES):
-            size = {"width": width, "height": 900}
-            with visitor(browser, site.as_uri(), viewport=size, color_scheme=scheme) as person:
-                for name, page in pages(site, arguments.product):
-                    picture = TARGET / f"{name}-{width}-{scheme}.png"
-                    person.visit(page).screenshot(path=picture, full_page=True, animations="disabled")
+        take(browser, arguments.site.resolve(), arguments.product)
+
+
+def take(browser: Browser, site: Path, chosen: str | None = None) -> list[Path]:
+    """The pictures, of one product by its folder, or of the first."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    pictures = []
+    for width, scheme in product(WIDTHS, SCHEMES):
+        size = {"width": width, "height": 900}
+        with visitor(browser, site.as_uri(), viewport=size, color_scheme=scheme) as person:
+            for name, page in pages(site, chosen):
+                pictures.append(TARGET / f"{name}-{width}-{scheme}.png")
+                person.visit(page).screenshot(path=pictures[-1], full_page=True, animations="disabled")
+    return pictures
 
 
 def pages(site: Path, chosen: str | None) -> Iterator[tuple[str, str]]:
