@@ -15,7 +15,7 @@ from linter.model.inventory import Repository
 from linter.model.page import Section
 from linter.model.review import SECTIONS
 from linter.model.scan import Failure, Product, RepositoryReport, Trouble
-from linter.model.sheet import Sheet
+from linter.model.sheet import Diagram, Sheet
 from linter.output.printable import HIDDEN
 from linter.site.product_files import Options
 from linter.store.store import open_store
@@ -159,13 +159,17 @@ eight = st.lists(
     min_size=len(SECTIONS),
     max_size=len(SECTIONS),
 )
+diagrams = st.builds(Diagram, scans.texts, st.sampled_from(("svg", "png", "mermaid")), scans.texts, st.just("0" * 64))
 sheets = st.builds(
-    lambda one, sections: one._replace(sections=tuple(sections)), scans.sheets, st.just([]) | eight
-)  # fmt: skip
+    lambda one, sections, diagram: one._replace(sections=tuple(sections), diagram=diagram),
+    scans.sheets,
+    st.just([]) | eight,
+    st.none() | diagrams,
+)
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.builds(
