@@ -16,6 +16,9 @@ SUMMARY = "write a web site on which everyone sees every review and every findin
 
 TITLE = "Design reviews"
 
+_WEB = re.compile(r"https?://[A-Za-z0-9._~:/%+,;=@\[\]-]+", re.IGNORECASE)
+"""Of what URLs may hold (RFC 3986, section 2) only what feeds, pages and Markdown take as it is, and no query."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9:/\[\]._~%!$&'()*+,;=-]+")
 """What an address may consist of (RFC 3986) that names a folder, and nobody's name or password."""
 
@@ -25,7 +28,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--out", metavar="FOLDER", required=True, help="where the site goes: a new folder, or that of an earlier site"
     )
     parser.add_argument("--store", metavar="URL", default=STORE, help=f"a file or a PostgreSQL URL (default: {STORE})")
-    parser.add_argument("--title", metavar="TEXT", default=TITLE, help=f"what the site is called (default: {TITLE})")
+    parser.add_argument(
+        "--title", metavar="TEXT", type=_title, default=TITLE, help=f"what the site is called (default: {TITLE})"
+    )
     parser.add_argument(
         "--url",
         metavar="URL",
@@ -57,14 +62,21 @@ def run(arguments: Namespace, console: Console) -> int:
     return 0
 
 
+def _title(text: str) -> str:
+    """The type of an argument that is to be read."""
+    if not text.strip():
+        raise ArgumentTypeError("a site is called something")
+    return text
+
+
 def _address(text: str) -> str:
-    """The type of an argument that is the address of a folder on the web; it ends with a slash."""
+    """The type of an argument that is the address of a folder on the web, for everyone; it ends with a slash."""
+    # It is not repeated: it can hold a password.
     try:
         parts = urlsplit(text)
-        is_one = parts.scheme in ("https", "http") and parts.hostname and parts.port != 0
+        is_address = _WEB.fullmatch(text) and parts.hostname and parts.port != 0 and parts.username is None
     except ValueError:
-        is_one = False
-    if not is_one or not _PLAIN.fullmatch(text):
-        # It is not said again: a password could stand in it.
-        raise ArgumentTypeError("that is no address such as https://example.org/reviews/, without a name, `?` and `#`")
+        is_address = False
+    if not is_address:
+        raise ArgumentTypeError("that is no address such as https://reviews.example.org/")
     return text.rstrip("/") + "/"

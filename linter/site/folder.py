@@ -2,6 +2,7 @@
 somebody else put there is touched.
 """
 
+import fcntl
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -40,6 +41,23 @@ class Folder:
             raise UsageError(
                 f"{self._path} holds something else: {min(found)}", "name a new or an empty folder with --out"
             )
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Be the one build that writes, in the block. Raises SiteError while another one does."""
+        descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise SiteError(
+                    f"another build is writing into {self._path}", "wait until it has ended, or name another folder"
+                ) from error
+            except OSError:
+                pass  # some file systems lock no folders: NFS wants them open for writing
+            yield
+        finally:
+            os.close(descriptor)
 
     def has(self, name: str) -> bool:
         return os.path.lexists(self._full(name))

@@ -57,19 +57,19 @@ def write_site(store: Store, path: str, options: Options, jobs: int, watch: Watc
         raise UsageError("no scan has been finished in this store", "review-lint scan SOURCE")
     folder = Folder(path)
     folder.prepare(FILE, UNFINISHED)
-    known = _known(folder, options)
     digests = store.digests(scan)
-    with crew(path, options, jobs, len(digests)) as hands:
+    with folder.held(), crew(path, options, jobs, len(digests)) as hands:
+        known = _known(folder, options)
         site = _Site(store, scan, digests, folder, options)
         kept = site.entries(known, hands)
         folder.write(UNFINISHED, b"")
         made, product_pages = site.products(kept, known, hands, watch)
         names = site.others(kept)
-    now = Known(terms_of(*options), tuple(kept.values()), tuple(product_pages), tuple(sorted(names)))
-    if now != known:
-        folder.remove(_files(known.pages, known.files) - _files(product_pages, names))
-        folder.write(FILE, encoded(now))
-    folder.remove([UNFINISHED])
+        now = Known(terms_of(*options), tuple(kept.values()), tuple(product_pages), tuple(sorted(names)))
+        if now != known:
+            folder.remove(_files(known.pages, known.files) - _files(product_pages, names))
+            folder.write(FILE, encoded(now))
+        folder.remove([UNFINISHED])
     return Written(sum(len(one.entries) for one in kept.values()), made, scan.day)
 
 

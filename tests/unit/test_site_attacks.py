@@ -1,8 +1,16 @@
 """What is made to harm those who read the site, or who write it."""
 
+import fcntl
+import os
+from pathlib import Path
+
 import pytest
 
+from linter.cli.main import main
 from linter.site.diagram import harmless
+from linter.site.folder import SiteError
+from tests.support.site_history import write
+from tests.support.sites import build, reviewed
 
 TIMES = 10
 
@@ -50,3 +58,55 @@ def test_a_large_drawing_that_repeats_little_is_shown() -> None:
     glyphs = "".join(f'<path id="g{n}" d="M0 0L1 1"/>' for n in range(90))
     texts = '<g clip-path="url(#c)">' + "".join(f'<use href="#g{n % 90}"/>' for n in range(4000)) + "</g>"
     assert harmless("svg", svg("<defs>", glyphs, '<clipPath id="c"><rect/></clipPath></defs>', texts))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        'https://x/"><script>alert(1)</script>',
+        "https://x/a b",
+        "https://x/a\nb",
+        "https://x/a)](b",
+        "https://x/\udcff",
+        "https://token@x/",
+        "https://user:password@x/",
+        "https://x:99999/",
+        "https://x/#",
+        "https://x/?",
+        "https://",
+    ],
+)
+def test_what_is_no_address_on_the_web_is_refused(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["site", "--out", "out", "--store", "none.db", "--url", address]) == 2
+    assert "--url: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x", "http://[::1]:8080/a/~b/%C3%A9_c;d=1,2+3/", "HTTPS://Reviews.Example.org/"]
+)
+def test_an_address_on_the_web_is_taken(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["site", "--out", "out", "--store", "none.db", "--url", address]) == 2
+    assert "there is no store" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("title", ["", " ", "\n\t"])
+def test_a_title_says_something(title: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["site", "--out", "out", "--store", "none.db", "--title", title]) == 2
+    assert "--title: " in capsys.readouterr().err
+
+
+def test_one_build_at_a_time_writes_into_a_folder(tmp_path: Path) -> None:
+    """The slower of two builds would leave pages that the folder says are those of the other one."""
+    store, out = str(tmp_path / "scans.db"), tmp_path / "out"
+    write(store, [reviewed("shop")])
+    out.mkdir()
+    holder = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(holder, fcntl.LOCK_EX)
+        with pytest.raises(SiteError, match="another build is writing into "):
+            build(store, out)
+    finally:
+        os.close(holder)
+    assert build(store, out).made == build(store, tmp_path / "other").made == 1
+    assert build(store, out).made == 0
