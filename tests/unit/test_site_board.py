@@ -119,7 +119,7 @@ def test_complex_functions_that_grew_grow() -> None:
 
 def test_the_gravest_comes_first_then_what_matters_most_then_what_is_most() -> None:
     def count(rule: str, severity: Severity, number: int) -> Count:
-        return Count(rule, severity, number, 1, 1, "f", "a.py:1")
+        return Count(rule, severity, number, min(number, 1), 1, "f", "a.py:1")
 
     low = entry("low", tier=3, counts=(count("RL107", Severity.ERROR, 9), count("RL801", Severity.WARNING, 99)))
     high = entry("high", tier=0, counts=(count("RL801", Severity.ERROR, 1), count("RL902", Severity.ERROR, 2)))

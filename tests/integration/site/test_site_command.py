@@ -111,7 +111,12 @@ def test_there_has_to_be_a_scan(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("title", ["", " ", "\udcff", "</title><script>", "x" * 5000])
+def test_a_site_is_called_something(small: Path) -> None:
+    for title in ("", " "):
+        assert_refused(site(small, "--out", "out", "--title", title), "--title")
+
+
+@pytest.mark.parametrize("title", ["\udcff", "</title><script>", "x" * 5000])
 def test_any_title_is_text(small: Path, title: str) -> None:
     assert site(small, "--out", "out", "--title", title).code == 0
     for name in ("index.html", "product/shop/index.html", "team/~none/index.html"):

