@@ -45,10 +45,16 @@ def _question(place: Place, since: int) -> Any:
         .join(findings, findings.c.repository_id == repositories.c.id)
         .join(standings, standings.c.repository_id == repositories.c.id)
         .join(beginnings, beginnings.c.repository_id == repositories.c.id)
-        .where(stands_in(place), findings.c.state == "open", findings.c.first_seen > beginnings.c.id)
+        .where(stands_in(place), _was_open(place), findings.c.first_seen > beginnings.c.id)
         .where(findings.c.first_seen > since, findings.c.first_seen <= place.scan.id)
         .order_by(findings.c.first_seen.desc())
     )
+
+
+def _was_open(place: Place) -> Any:
+    """Whether a finding is open, or was until after that scan: a later one may be under way."""
+    is_fixed_since = sa.and_(findings.c.state == "fixed", findings.c.last_seen >= place.scan.id)
+    return sa.or_(findings.c.state == "open", is_fixed_since)
 
 
 def _beginnings() -> Any:
