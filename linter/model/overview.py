@@ -106,8 +106,9 @@ class Standing(NamedTuple):
 
 
 class RuleStanding(NamedTuple):
-    """How many repositories had open findings of a rule in the scans from the `first` to the `last`, counted where they
-    stand alike: there may be several for one scan, which add up. `open`, `told` and `waived` as in Tally.
+    """How many repositories had findings of a rule that nothing hides in the scans from the `first` to the `last`,
+    counted where they stand alike: there may be several for one scan, which add up. `open`, `told` and `waived` as in
+    Tally.
     """
 
     rule: str

@@ -79,10 +79,14 @@ class Grown(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What is to be done about a product, by rule."""
+    """What is to be done about a product, by rule; what is below the fail level can wait."""
 
     entry: Entry
     findings: Count
+
+    @property
+    def can_wait(self) -> bool:
+        return not self.findings.open
 
 
 def judged(entries: Iterable[Entry]) -> list[Entry]:
@@ -159,14 +163,21 @@ def growing(entries: Iterable[Entry], before: Mapping[tuple[str, str, str], int]
 
 
 def tasks(entries: Iterable[Entry]) -> list[Task]:
-    """What to do next: the gravest first, then by tier, then the most."""
-    found = [Task(entry, count) for entry in entries for count in entry.counts if count.open]
+    """What to do next: what is open before what can wait, the gravest first, then by tier, then the most."""
+    found = [Task(entry, count) for entry in entries for count in entry.counts if count.open or count.told]
     return sorted(found, key=_weight)
 
 
-def _weight(task: Task) -> tuple[int, int, int, str, str]:
+def _weight(task: Task) -> tuple[bool, int, int, int, str, str]:
     tier = NO_TIER if task.entry.tier is None else task.entry.tier
-    return -task.findings.weight, tier, -task.findings.open, task.entry.name, task.findings.rule
+    return (
+        task.can_wait,
+        -task.findings.weight,
+        tier,
+        -(task.findings.open or task.findings.told),
+        task.entry.name,
+        task.findings.rule,
+    )
 
 
 def _cell(entries: Sequence[Entry], number: int, selection: Mapping[str, str]) -> Cell:

@@ -27,6 +27,8 @@ to judge.
 GUIDELINES = tuple(FAMILIES[str(number)] for number in range(1, 9))
 """The eight, in the order of SECTIONS, as people call them."""
 
+BESIDE = " (beside its products)"
+
 STALE_RULES = ("RL902", "RL904")
 """Of sign-offs that do not hold any more."""
 
@@ -53,7 +55,7 @@ class Entry(NamedTuple):
     """A product, or what of a repository no review file is about (`path` is "" then). `state` is one of STANDINGS,
     `states` has one of STATES for each of GUIDELINES, `opens` the number of open findings about each. `stale` are
     messages about sign-offs that do not hold any more, `picture` is the digest of its diagram's bytes, `note` says why
-    it could not be judged.
+    it could not be judged. `is_rest`: it is the code of a repository that lies in none of its products' folders.
     """
 
     repository: str
@@ -74,14 +76,19 @@ class Entry(NamedTuple):
     shape: Shape = Shape()
     picture: str = ""
     note: str = ""
+    is_rest: bool = False
 
     @property
     def has_review(self) -> bool:
-        return bool(self.path)
+        return bool(self.path) or self.is_rest
 
     @property
     def open(self) -> int:
         return sum(count.open for count in self.counts)
+
+    @property
+    def told(self) -> int:
+        return sum(count.told for count in self.counts)
 
 
 class Part(NamedTuple):
@@ -104,6 +111,11 @@ def parts_of(report: RepositoryReport) -> tuple[Part, ...]:
         _part(report, sheet, products.get(sheet.path, Product(sheet.path)), findings.get(sheet.path, ()), is_one)
         for sheet in sheets
     )
+
+
+def is_bare(sheet: Sheet, report: RepositoryReport) -> bool:
+    """Whether nobody has written a review of what the sheet is about. What lies beside products needs none."""
+    return not sheet.path and len(report.sheets) < 2
 
 
 def is_open(finding: Finding, fail_on: Severity) -> bool:
@@ -147,7 +159,7 @@ def _part(report: RepositoryReport, sheet: Sheet, product: Product, findings: Se
     entry = Entry(
         repository=report.repository.name,
         path=sheet.path,
-        name=product.name or report.repository.name,
+        name=product.name or report.repository.name + ("" if is_one or sheet.path else BESIDE),
         team=(report.team if is_one else product.team) or report.team,
         state=_state(report, sheet, counts),
         states=_states(report, sheet, opens),
@@ -163,6 +175,7 @@ def _part(report: RepositoryReport, sheet: Sheet, product: Product, findings: Se
         shape=sheet.shape,
         picture=sheet.diagram.digest if sheet.diagram else "",
         note=report.failure.message if report.failure else "",
+        is_rest=not sheet.path and not is_one,
     )
     return Part(entry, sheet, tuple(findings))
 
@@ -176,7 +189,7 @@ def _counts(findings: Sequence[Finding], fail_on: Severity) -> tuple[Count, ...]
 
 def _count(rule: str, findings: Sequence[Finding], fail_on: Severity) -> Count:
     weights = Counter("waived" if one.suppressed else "open" if is_open(one, fail_on) else "told" for one in findings)
-    first = next((one for one in findings if is_open(one, fail_on)), findings[0])
+    first = min(findings, key=lambda one: (one.suppressed is not None, not is_open(one, fail_on)))
     where = f"{first.location.path}:{first.location.span.start.line}"
     weight = int(max(one.severity for one in findings))
     return Count(rule, weight, weights["open"], weights["told"], weights["waived"], first.fingerprint, where)
@@ -185,7 +198,7 @@ def _count(rule: str, findings: Sequence[Finding], fail_on: Severity) -> Count:
 def _state(report: RepositoryReport, sheet: Sheet, counts: Sequence[Count]) -> str:
     if report.status in (Status.ERROR, Status.SKIPPED):
         return ERROR if report.status is Status.ERROR else SKIPPED
-    if not sheet.path:
+    if is_bare(sheet, report):
         return BARE
     return FAILED if any(count.open for count in counts) else PASSED
 
@@ -193,11 +206,10 @@ def _state(report: RepositoryReport, sheet: Sheet, counts: Sequence[Count]) -> s
 def _states(report: RepositoryReport, sheet: Sheet, opens: Sequence[int]) -> tuple[str, ...]:
     if report.report is None:
         held = [UNJUDGED] * len(SECTIONS)
-    elif sheet.path and not sheet.sections:
-        held = [UNKNOWN] * len(SECTIONS)
-    else:
+    elif sheet.sections:
         held = [_held(section.state.text if section.state else ABSENT) for section in sheet.sections]
-        held = held or [ABSENT] * len(SECTIONS)
+    else:
+        held = [UNKNOWN if sheet.path else ABSENT if is_bare(sheet, report) else EXCUSED] * len(SECTIONS)
     return tuple(OPEN if count else state for count, state in zip(opens, held, strict=True))
 
 

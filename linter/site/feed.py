@@ -57,7 +57,7 @@ def _item(one: News, entry: Entry, addresses: Addresses, base: str) -> Item:
     url = base + page if base else link(page, feed)
     return Item(
         id=identity(f"{one.repository}/{one.fingerprint}"),
-        title=f"{what} in {entry.name}",
+        title=f"{what} in {entry.name}: {one.place or one.path}",
         url=f"{url}#{anchor(one.fingerprint)}",
         updated=f"{one.first_seen.day}T00:00:00Z",
         summary=f"{one.severity} {one.rule} in {one.path}" + (f", {one.place}" if one.place else ""),

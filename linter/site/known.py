@@ -17,7 +17,7 @@ FILE = ".review-lint-site"
 UNFINISHED = ".review-lint-site-unfinished"
 """Is there while files are being written: should that be interrupted, none of them is trusted."""
 
-GENERATION = 1
+GENERATION = 2
 """Counts what changes in the code of this room between two releases."""
 
 

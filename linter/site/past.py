@@ -52,7 +52,8 @@ def trends_of(standings: Iterable[Standing], scans: Sequence[Scan]) -> Trends:
     for standing in standings:
         points.setdefault(standing.repository, []).append(_point(standing, scans))
         tally = standing.tally
-        counts = (1, tally.with_review, tally.passed, tally.open)
+        # Who has nothing to be judged by does not pass.
+        counts = (1, tally.with_review, tally.passed * tally.with_review, tally.open)
         team = teams.setdefault(standing.team, _Steps(len(scans), len(OF_TEAMS)))
         for steps in (total, team):
             steps.add(standing.first, standing.last, counts)

@@ -10,6 +10,8 @@ from linter.site.entry import is_open, subject
 from linter.site.source import Source
 from linter.site.templating import Markup, words
 
+_SPELLED = {"sla": "SLA", "yaml11": "YAML 1.1", "ci": "CI"}
+
 MOST_SHOWN = 200
 """Findings of one weight in one section; the others are counted."""
 
@@ -96,7 +98,8 @@ def anchor(fingerprint: str) -> str:
 
 def worded(name: str) -> str:
     """A rule's name in words."""
-    return name.replace("-", " ").capitalize()
+    first, *rest = (_SPELLED.get(word, word) for word in name.split("-"))
+    return " ".join([first[:1].upper() + first[1:], *rest])
 
 
 def _source(finding: Finding) -> str:

@@ -21,8 +21,8 @@ MOST_LISTED = 500
 
 
 class Standing(NamedTuple):
-    """How a rule stands: in how many products it has open findings, how many there are, and what is waived. `before` is
-    how many repositories broke it in the scan before, None where that is not known.
+    """How a rule stands: how many products break it, how many of its findings are open, below the fail level and
+    waived. `change` says how many more repositories break it than in the scan before, None where that is not known.
     """
 
     rule: Rule
@@ -36,7 +36,7 @@ class Standing(NamedTuple):
 
 
 class Break(NamedTuple):
-    """A product in which a rule has open findings."""
+    """A product that breaks a rule."""
 
     entry: Entry
     findings: Count
@@ -56,7 +56,7 @@ def standings(entries: Iterable[Entry], trends: Mapping[str, Sequence[Row]]) -> 
         for count in entry.counts:
             if count.rule in sums:
                 total = sums[count.rule]
-                for index, value in enumerate((int(count.open > 0), count.open, count.told, count.waived)):
+                for index, value in enumerate((int(count.open + count.told > 0), count.open, count.told, count.waived)):
                     total[index] += value
     return [_standing(rule, sums[rule.code], trends.get(rule.code, ())) for rule in ALL_RULES]
 
@@ -70,10 +70,10 @@ def breaks(entries: Iterable[Entry]) -> dict[str, list[Break]]:
     found: dict[str, list[Break]] = {}
     for entry in entries:
         for count in entry.counts:
-            if count.open:
+            if count.open or count.told:
                 found.setdefault(count.rule, []).append(Break(entry, count))
     for broken in found.values():
-        broken.sort(key=lambda one: (-one.findings.open, one.entry.name, one.entry.path))
+        broken.sort(key=lambda one: (-one.findings.open, -one.findings.told, one.entry.name, one.entry.path))
     return found
 
 

@@ -26,10 +26,10 @@ def rule_timelines(connection: "sa.Connection", place: Place) -> Iterator[RuleSt
     """How rules stood up to that scan, of the reports that are kept whole; in the database's order of rules."""
     last = _last(place)
     keys = (tallies.c.rule, standings.c.first, last)
-    has_open = sa.func.sum(sa.case((tallies.c.open > 0, 1), else_=0))
+    is_broken = sa.func.sum(sa.case((tallies.c.open + tallies.c.told > 0, 1), else_=0))
     sums = (sa.func.sum(tallies.c[name]) for name in ("open", "told", "waived"))
     question = (
-        sa.select(*keys, has_open, *sums)
+        sa.select(*keys, is_broken, *sums)
         .join(standings, standings.c.report_id == tallies.c.report_id)
         .where(*_is_in_time(place))
         .group_by(*keys)

@@ -12,6 +12,7 @@ from linter.model.finding import Severity
 from linter.model.page import Badge, Section, Tone
 from linter.model.review import SECTIONS
 from linter.model.sheet import Diagram
+from linter.site.product_files import Options
 from linter.store.store import open_store
 from tests.support.browser import Visitor, served, violations, visitor, width_of
 from tests.support.scans import finding, judged, unjudged
@@ -74,7 +75,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     for number in range(len(DAYS)):
         write_scan(folder / "scans.db", number)
-    build(str(folder / "scans.db"), folder / "site")
+    build(str(folder / "scans.db"), folder / "site", Options("Design reviews", "https://reviews.example.org/"))
     return folder / "site"
 
 

@@ -172,12 +172,18 @@ def test_headings_order(tab: Page) -> None:
 
 
 def test_what_an_address_does_not_know_is_left_out(tab: Page) -> None:
-    tab.goto(f"{tab.url}#q=product&team=nobody&tier=9&sort=size.asc&page=-1&constructor=1&is=&nonsense")
+    tab.goto(f"{tab.url}#q=product&guideline=beauty&is=nice&sort=size.asc&page=-1&constructor=1&is=&nonsense")
     assert count(tab) == "1,200 products"
     tab.goto(f"{tab.url.partition('#')[0]}#page=99999")
     assert names(tab)[0] == "product-00000"
     tab.get_by_label("Search").fill("team-1")
     assert fragment(tab) == "q=team-1"
+
+
+def test_a_team_that_is_called_otherwise_by_now_has_no_products(tab: Page) -> None:
+    tab.goto(f"{tab.url}#team=nobody")
+    assert count(tab) == "0 of 1,200 products"
+    assert fragment(tab) == "team=nobody"
 
 
 def test_a_way_to_a_place_of_the_page_changes_nothing(tab: Page) -> None:

@@ -219,6 +219,8 @@
       plot = new uPlot(options, [table.xs, ...table.series.map((each) => each.values)], place);
     };
     onLook(draw);
+    // Without a chart the table is all there is to see.
+    figure.querySelector("details").open = false;
     let width = place.clientWidth;
     new ResizeObserver(() => {
       if (place.clientWidth !== width) {

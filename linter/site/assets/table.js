@@ -182,11 +182,16 @@
     const controls = Object.keys(DEFAULTS).filter((name) => name in form.elements);
     let view = { ...DEFAULTS };
 
+    const hasOption = (name, value) => [...form.elements[name].options].some((option) => option.value === value);
+
     const isKnown = (name, value) => {
       if (name === "q") return true;
       if (name === "page") return /^[1-9]\d{0,5}$/.test(value);
       if (name === "sort") return names.some((column) => value === `${column}.asc` || value === `${column}.desc`);
-      return [...form.elements[name].options].some((option) => option.value === value);
+      if (["guideline", "is"].includes(name)) return hasOption(name, value);
+      // A team may have been renamed since the address was written: then no product is like that, rather than every one.
+      if (!hasOption(name, value)) offer(name, [value]);
+      return true;
     };
 
     const readAddress = () => {

@@ -53,7 +53,7 @@ def plain_by_rule(history: Sequence[Reports]) -> Counter[tuple[int, str, str]]:
             rules = {one.rule for one in report.report.findings} if report.report else set()
             for rule in rules:
                 counted = tally({"": report}, [], (rule,))
-                found[number, rule, "repositories"] += counted.open > 0
+                found[number, rule, "repositories"] += counted.open + counted.told > 0
                 for what in ("open", "told", "waived"):
                     found[number, rule, what] += getattr(counted, what)
     return found
