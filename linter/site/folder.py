@@ -88,7 +88,7 @@ class Folder:
         """Remove files, and the folders that are empty then; whatever the names are, nothing outside of this folder."""
         for name in names:
             full = self._full(name)
-            if not os.path.basename(full) or not self._holds(os.path.dirname(full)):
+            if not _is_given(name) or not self._holds(os.path.dirname(full)):
                 continue
             with suppress(FileNotFoundError), _told(full):
                 os.unlink(full)
@@ -124,6 +124,11 @@ class Folder:
             with suppress(OSError):
                 os.unlink(new)
             raise
+
+
+def _is_given(name: str) -> bool:
+    """Whether a build calls files like that."""
+    return "\0" not in name and {"", ".", ".."}.isdisjoint(name.split("/"))
 
 
 def _fresh(path: str) -> BinaryIO:

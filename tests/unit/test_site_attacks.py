@@ -8,7 +8,7 @@ import pytest
 
 from linter.cli.main import main
 from linter.site.diagram import harmless
-from linter.site.folder import SiteError
+from linter.site.folder import Folder, SiteError
 from tests.support.site_history import write
 from tests.support.sites import build, reviewed
 
@@ -110,3 +110,11 @@ def test_one_build_at_a_time_writes_into_a_folder(tmp_path: Path) -> None:
         os.close(holder)
     assert build(store, out).made == build(store, tmp_path / "other").made == 1
     assert build(store, out).made == 0
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\0", "a\0/b", ".", "product/.", "..", "", "product/"])
+def test_what_names_no_file_is_not_removed(name: str, tmp_path: Path) -> None:
+    """What an earlier build has noted in the folder may be damaged, or somebody else's words."""
+    (tmp_path / "product").mkdir()
+    Folder(str(tmp_path)).remove([name])
+    assert (tmp_path / "product").is_dir()
