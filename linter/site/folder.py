@@ -63,9 +63,12 @@ class Folder:
         return os.path.lexists(self._full(name))
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a file; None where there is none."""
+        """The bytes of a file; None where there is none, or something that may never end."""
+        full = self._full(name)
         try:
-            with open(self._full(name), "rb") as file:
+            if not os.path.isfile(full):
+                return None
+            with open(full, "rb") as file:
                 return file.read()
         except OSError:
             return None

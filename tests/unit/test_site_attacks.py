@@ -118,3 +118,14 @@ def test_what_names_no_file_is_not_removed(name: str, tmp_path: Path) -> None:
     (tmp_path / "product").mkdir()
     Folder(str(tmp_path)).remove([name])
     assert (tmp_path / "product").is_dir()
+
+
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/zero")
+    folder = Folder(str(tmp_path))
+    assert folder.read("pipe") is folder.read("device") is None
+    for name in ("pipe", "device"):
+        folder.write(name, "a page")
+        assert not (tmp_path / name).is_symlink()
+        assert (tmp_path / name).read_text() == "a page"
