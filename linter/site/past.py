@@ -109,5 +109,12 @@ def _point(standing: Standing, scans: Sequence[Scan]) -> Point:
 
 def _changes(points: Sequence[Point]) -> tuple[Point, ...]:
     """The points that say something else than the one before: a new commit need not change how it stands."""
-    kept = [after for before, after in pairwise(points) if after[2:] != before[2:] or after.new or after.fixed]
+    kept = [
+        after for before, after in pairwise(points) if _stance(after) != _stance(before) or after.new or after.fixed
+    ]
     return (*points[:1], *kept)
+
+
+def _stance(point: Point) -> tuple[object, ...]:
+    """How a repository stands, whenever that began and whatever it began with."""
+    return point.status, point.open, point.waived, point.complexity, point.complex

@@ -1,4 +1,4 @@
-"""What is made to harm those who read the site, or who write it."""
+"""What is made to harm or to mislead those who read the site, or who write it."""
 
 import fcntl
 import os
@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from linter.cli.main import main
+from linter.model.overview import Scan, Standing, Tally
 from linter.site.diagram import harmless
 from linter.site.folder import Folder, SiteError
+from linter.site.past import trends_of
 from tests.support.site_history import write
 from tests.support.sites import build, reviewed
 
@@ -129,3 +131,12 @@ def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
         folder.write(name, "a page")
         assert not (tmp_path / name).is_symlink()
         assert (tmp_path / name).read_text() == "a page"
+
+
+def test_a_commit_that_changes_nothing_is_no_point_in_the_past() -> None:
+    """A page would otherwise say that its product stands like this since that commit."""
+    scans = [Scan(number, f"2026-06-0{number}") for number in (1, 2, 3)]
+    tallies = [Tally(1, open=1), Tally(1, open=2, new=1), Tally(1, open=2)]
+    standings = [Standing("shop", "", n, n, "failed", tally, 3, 7, 1) for n, tally in enumerate(tallies, 1)]
+    points = trends_of(standings, scans).points["shop"]
+    assert [(point.number, point.open, point.new) for point in points] == [(1, 1, 0), (2, 2, 1)]
