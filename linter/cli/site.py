@@ -19,9 +19,6 @@ TITLE = "Design reviews"
 _WEB = re.compile(r"https?://[A-Za-z0-9._~:/%+,;=@\[\]-]+", re.IGNORECASE)
 """Of what URLs may hold (RFC 3986, section 2) only what feeds, pages and Markdown take as it is, and no query."""
 
-_PLAIN = re.compile(r"[A-Za-z0-9:/\[\]._~%!$&'()*+,;=-]+")
-"""What an address may consist of (RFC 3986) that names a folder, and nobody's name or password."""
-
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
@@ -71,12 +68,12 @@ def _title(text: str) -> str:
 
 def _address(text: str) -> str:
     """The type of an argument that is the address of a folder on the web, for everyone; it ends with a slash."""
-    # It is not repeated: it can hold a password.
     try:
         parts = urlsplit(text)
         is_address = _WEB.fullmatch(text) and parts.hostname and parts.port != 0 and parts.username is None
     except ValueError:
         is_address = False
     if not is_address:
-        raise ArgumentTypeError("that is no address such as https://reviews.example.org/")
+        # It is not said again: a password could stand in it.
+        raise ArgumentTypeError("that is no address such as https://example.org/reviews/, without a name, `?` and `#`")
     return text.rstrip("/") + "/"
