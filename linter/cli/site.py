@@ -51,6 +51,9 @@ def run(arguments: Namespace, console: Console) -> int:
     with open_store(arguments.store, must_exist=True) as store:
         options = Options(arguments.title, arguments.url or "")
         written = write_site(store, arguments.out, options, arguments.jobs or cores(), partial(watched, console))
+    if written.gone:
+        gone = f"{written.gone:,} {'repository' if written.gone == 1 else 'repositories'}"
+        console.note(f"{gone} of the last build are gone: the newest scan, of {written.day}, does not have them")
     with closed_pipe_tolerated(console):
         console.out.write(
             f"{written.products:,} {'product' if written.products == 1 else 'products'} as of {written.day}, "

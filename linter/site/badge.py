@@ -8,6 +8,9 @@ from linter.site.templating import Templates
 GOOD, FAIR, BAD, PLAIN = "#17653a", "#7a4b00", "#a8161c", "#445063"
 _COLOURS = {PASSED: GOOD, FAILED: BAD, BARE: FAIR, MET: GOOD, OPEN: BAD, DRAFT: FAIR, PROPOSED: FAIR}
 
+BADGE = "badge.svg"
+"""The file of a product's badge."""
+
 _CHARACTER = 6.4
 """User units: the mean width in the usual fonts; the text is fitted to that."""
 
@@ -18,12 +21,17 @@ class Half(NamedTuple):
     length: int
 
 
+def badge_name(guideline: str) -> str:
+    """The file of a guideline's badge."""
+    return f"badge-{guideline}.svg"
+
+
 def badges(entry: Entry, templates: Templates) -> dict[str, str]:
     """The badges of a product by file name: one for the whole, one for each guideline."""
     state = f"{entry.open:,} open" if entry.state == FAILED else entry.state
-    found = {"badge.svg": _badge("design review", state, entry.state, templates)}
+    found = {BADGE: _badge("design review", state, entry.state, templates)}
     for name, stance in zip(GUIDELINES, entry.states, strict=True):
-        found[f"badge-{name}.svg"] = _badge(name.replace("-", " "), stance, stance, templates)
+        found[badge_name(name)] = _badge(name.replace("-", " "), stance, stance, templates)
     return found
 
 

@@ -12,14 +12,15 @@ from linter.site.folder import SiteError
 from linter.site.product_files import Maker, Options
 
 ENOUGH = 150
-"""Products for which starting another process pays."""
+"""Repositories for which starting another process pays."""
+
+MOST = 32
+"""Processes: the one that reads the store has no more work to give."""
 
 _AHEAD = 3
 """Tasks for each process that wait: more would only take memory."""
 
-Item = TypeVar("Item")
 Result = TypeVar("Result")
-Work = Callable[[Callable[..., Any], Iterable[Item]], Iterator[Result]]
 
 
 class Crew:
@@ -46,17 +47,18 @@ class Crew:
 
 
 @contextmanager
-def crew(path: str, options: Options, jobs: int, products: int) -> Iterator[Crew]:
-    """A crew of up to `jobs` processes for that many products."""
+def crew(path: str, options: Options, jobs: int, repositories: int) -> Iterator[Crew]:
+    """A crew of up to `jobs` processes for that many repositories."""
     maker = Maker(path, options)
-    if jobs < 2 or products < ENOUGH:
+    if jobs < 2 or repositories < ENOUGH:
         yield Crew(maker, None, 1)
         return
     # A fork would take over the connection to the store.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _begin, (path, options)) as pool:
+    number = min(jobs, MOST)
+    with ProcessPoolExecutor(number, context, _begin, (path, options)) as pool:
         try:
-            yield Crew(maker, pool, jobs)
+            yield Crew(maker, pool, number)
         except BrokenProcessPool as error:
             raise SiteError(
                 "a process that writes the site was ended from outside", "look whether memory ran out, and write again"

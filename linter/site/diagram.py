@@ -13,6 +13,9 @@ except ImportError as error:
 
 SVG = "svg"
 
+DIAGRAMS = (SVG, "png", "jpeg", "gif", "webp")
+"""What model/sheet.Diagram calls pictures."""
+
 _NAMESPACE = b'"http://www.w3.org/2000/svg"'
 
 _DEEPEST = 200
@@ -24,20 +27,28 @@ _MOST_DRAWN = 200_000
 _FETCHES = re.compile(r"\\|image-set|\bsrc\(", re.IGNORECASE)
 """How CSS names a file without `url(`, which is all that svg-hush 0.3 looks for, or hides what it names."""
 
+_OWN_HOST = re.compile(rb"""\s(?:xlink:)?href="(?!#)[^"]*"|(?<=url\()(?!["']?#)[^)"]*""", re.IGNORECASE)
+"""Of an address elsewhere svg-hush 0.3 leaves the path, which a browser would ask the site itself for."""
+
 _NO_CSS = ("content", "id", "class")
 """Attributes in which drawing programs keep texts of their own."""
+
+
+def diagram_name(kind: str) -> str:
+    """What the file of a diagram is called beside its page."""
+    return f"diagram.{kind}" if kind in DIAGRAMS else "diagram"
 
 
 def harmless(kind: str, content: bytes) -> bytes:
     """A picture that a browser may show, also by itself; empty for an SVG that cannot be read, or is made to harm."""
     if kind != SVG:
-        return content
+        return content if kind in DIAGRAMS else b""
     try:
         _Look().at(content)
         filtered: bytes = filter_svg(content, {})
     except Exception:  # whatever it raises (its own errors derive from nothing narrower), there is no picture
         return b""
-    return filtered if _NAMESPACE in filtered else b""
+    return _OWN_HOST.sub(b"", filtered) if _NAMESPACE in filtered else b""
 
 
 class _Look:

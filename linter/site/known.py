@@ -2,11 +2,14 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from linter import __version__
 from linter.errors import StoreError
-from linter.site.entry import Entry
+from linter.site.badge import BADGE, badge_name
+from linter.site.diagram import DIAGRAMS, diagram_name
+from linter.site.entry import GUIDELINES, Entry
 from linter.site.folder import ASSETS
 from linter.site.templating import FOLDER as TEMPLATES
 from linter.store.content import packed, unpacked
@@ -15,7 +18,16 @@ FILE = ".review-lint-site"
 """Marks a folder as one that this program writes into."""
 
 UNFINISHED = ".review-lint-site-unfinished"
-"""Is there while files are being written: should that be interrupted, none of them is trusted."""
+"""Is there while files are being written, and holds the folders that they are written into: should that be interrupted,
+none of them is trusted.
+"""
+
+ANY_FILES = (
+    *("index.html", "feed.atom", "findings.csv", "findings.json", BADGE),
+    *map(badge_name, GUIDELINES),
+    *map(diagram_name, DIAGRAMS),
+)
+"""What may stand in the folder of a product or a team."""
 
 GENERATION = 2
 """Counts what changes in the code of this room between two releases."""
@@ -51,6 +63,11 @@ class Known(NamedTuple):
     def distrusted(self) -> "Known":
         """The same without trust in what the files of products hold."""
         return self._replace(pages=tuple(page._replace(key="") for page in self.pages))
+
+    def interrupted(self, folders: Iterable[str]) -> "Known":
+        """What is known after a build that was interrupted, which may have left any file in these folders."""
+        left = tuple(Page(folder, "", ANY_FILES) for folder in folders)
+        return self._replace(pages=(*self.distrusted.pages, *left))
 
 
 def terms_of(*options: str) -> str:

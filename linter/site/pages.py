@@ -98,6 +98,7 @@ def _products(material: Material) -> Iterator[Page]:
             "here": "products",
             "entries": piece,
             "number": number,
+            "piece": PIECE,
             "names": [one.removeprefix("products/") for one in names],
             "total": len(material.entries),
             "guidelines": GUIDELINES,
@@ -152,27 +153,30 @@ def _teams(material: Material, news: Iterable[News], options: Options) -> Iterat
     for entry in material.entries:
         repositories.setdefault(entry.repository, []).append(entry)
     found = feeds(news, repositories, material.addresses, options.url)
-    for name, entries in material.teams.items():
-        folder = material.addresses.team(name)
-        todo = tasks(entries)
-        values = {
-            "within": "teams",
-            "team": name,
-            "row": heat_row(entries, name, "team", name or NO_TEAM),
-            "guidelines": GUIDELINES,
-            "entries": entries,
-            "told": sum(entry.told for entry in entries),
-            "tasks": todo[:MOST_TASKS],
-            "due": [one for one in material.due if one.entry.team == name],
-            "stale": [entry for entry in entries if entry.stale],
-            "most": MOST_ROWS,
-            "more_tasks": max(0, len(todo) - MOST_TASKS),
-            "bare": [entry for entry in entries if entry.state == BARE],
-            "rows": material.past.trends.teams.get(name, ()),
-            "names": OF_TEAMS,
-        }
-        yield Page(f"{folder}/index.html", "team.html", values)
-        yield _feed(name, folder, found.get(name, []), material, options)
+    for name in material.teams:
+        yield Page(material.page_of_team(name), "team.html", _team(name, material))
+        yield _feed(name, material.addresses.team(name), found.get(name, []), material, options)
+
+
+def _team(name: str, material: Material) -> Mapping[str, Any]:
+    entries = material.teams[name]
+    todo = tasks(entries)
+    return {
+        "within": "teams",
+        "team": name,
+        "row": heat_row(entries, name, "team", name or NO_TEAM),
+        "guidelines": GUIDELINES,
+        "entries": entries,
+        "told": sum(entry.told for entry in entries),
+        "tasks": todo[:MOST_TASKS],
+        "more_tasks": max(0, len(todo) - MOST_TASKS),
+        "bare": [entry for entry in entries if entry.state == BARE],
+        "due": [one for one in material.due if one.entry.team == name],
+        "stale": [entry for entry in entries if entry.stale],
+        "most": MOST_ROWS,
+        "rows": material.past.trends.teams.get(name, ()),
+        "names": OF_TEAMS,
+    }
 
 
 def _feed(name: str, folder: str, items: list[Item], material: Material, options: Options) -> Page:

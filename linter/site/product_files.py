@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from linter.model.scan import RepositoryReport
 from linter.site.badge import badges
-from linter.site.diagram import harmless
+from linter.site.diagram import diagram_name, harmless
 from linter.site.entry import GUIDELINES, Entry, Part, is_open, parts_of
 from linter.site.folder import Folder
 from linter.site.known import Page
 from linter.site.past import Point
-from linter.site.product_page import Picture, Surroundings, diagram_name, page_of
+from linter.site.product_page import Picture, Surroundings, page_of
 from linter.site.rule_page import RULE_NAMES
 from linter.site.source import source_of
 from linter.site.table import Table, Value, as_csv, as_json

@@ -1,6 +1,5 @@
 """The page of a product: its review as people read it, what is found, and how its code is."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -213,8 +212,3 @@ def _ranks(shape: Shape) -> list[Rank]:
     ]
     ranks = zip(RANK_NAMES, RANK_WORDS, names, shape.ranks, strict=True)
     return [Rank(*one, width=round(100 * one[-1] / most, 1)) for one in ranks]
-
-
-def diagram_name(kind: str) -> str:
-    """What the file of a diagram is called beside its page."""
-    return f"diagram.{os.path.basename(kind)}"

@@ -40,10 +40,13 @@ Item = TypeVar("Item")
 
 
 class Written(NamedTuple):
-    """What came of it: products in the site, and those whose pages were made anew."""
+    """What came of it: products in the site, those whose pages were made anew, and how many repositories the site had
+    that the scan does not have.
+    """
 
     products: int
     made: int
+    gone: int
     day: str
 
 
@@ -62,7 +65,7 @@ def write_site(store: Store, path: str, options: Options, jobs: int, watch: Watc
         known = _known(folder, options)
         site = _Site(store, scan, digests, folder, options)
         kept = site.entries(known, hands)
-        folder.write(UNFINISHED, b"")
+        folder.write(UNFINISHED, "\n".join(sorted({*_left(folder), *site.folders(kept)})))
         made, product_pages = site.products(kept, known, hands, watch)
         names = site.others(kept)
         now = Known(terms_of(*options), tuple(kept.values()), tuple(product_pages), tuple(sorted(names)))
@@ -70,7 +73,8 @@ def write_site(store: Store, path: str, options: Options, jobs: int, watch: Watc
             folder.remove(_files(known.pages, known.files) - _files(product_pages, names))
             folder.write(FILE, encoded(now))
         folder.remove([UNFINISHED])
-    return Written(sum(len(one.entries) for one in kept.values()), made, scan.day)
+    gone = {one.repository for one in known.kept}.difference(digests)
+    return Written(sum(len(one.entries) for one in kept.values()), made, len(gone), scan.day)
 
 
 class _Site:
@@ -93,6 +97,13 @@ class _Site:
         for made in hands.each(_entries, chunks):
             found.update((one.repository, one) for one in made)
         return {name: found[name] for name in self._digests if name in found}
+
+    def folders(self, kept: Mapping[str, Kept]) -> set[str]:
+        """The folders of all products and teams."""
+        addresses = self._addresses(kept)
+        entries = [entry for one in kept.values() for entry in one.entries]
+        own = {addresses.product(entry.repository, entry.path) for entry in entries}
+        return own | {addresses.team(entry.team) for entry in entries}
 
     def products(self, kept: Mapping[str, Kept], known: Known, hands: Crew, watch: Watch) -> tuple[int, list[Page]]:
         """Write the pages of those products for which something changed. How many that are, and the pages of all."""
@@ -196,7 +207,12 @@ def _known(folder: Folder, options: Options) -> Known:
     known = decoded(data) if data else Known()
     if known.terms != terms_of(*options):
         return known.distrusted._replace(kept=())
-    return known if folder.read(UNFINISHED) is None else known.distrusted
+    return known if folder.read(UNFINISHED) is None else known.interrupted(_left(folder))
+
+
+def _left(folder: Folder) -> list[str]:
+    """The folders of products and teams that an interrupted build wrote into."""
+    return (folder.read(UNFINISHED) or b"").decode(errors="replace").splitlines()
 
 
 def _files(product_pages: Iterable[Page], names: Iterable[str]) -> set[str]:

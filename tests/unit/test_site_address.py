@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from linter.site.address import MOST_PARTS, Addresses, link
 from linter.site.badge import badges
+from linter.site.diagram import diagram_name
 from linter.site.entry import parts_of
-from linter.site.product_page import diagram_name
 from linter.site.templating import Templates
 from tests.support.scans import judged
 

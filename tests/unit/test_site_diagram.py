@@ -66,10 +66,9 @@ def assert_harmless(picture: bytes) -> None:
         for key, value in element.attrib.items():
             plain = key.rpartition("}")[2].lower()
             assert not plain.startswith("on")
-            assert "evil" not in value or plain in ("to", "values", "style") or re.search(r"(^|\()/\w", value), (
-                key,
-                value,
-            )
+            # What names nothing to fetch or to run is a text, such as `u(rl(http://evil/a)` or `url()http://evil/a)`.
+            is_reference = re.search(r"url\([^)]|^\s*(//|\w+:)", value, re.IGNORECASE)
+            assert "evil" not in value or not is_reference or plain in ("to", "values", "style"), (key, value)
             assert not (plain == "attributename" and re.search("href|^on", value))
             if plain in ("href", "src", "data"):
                 assert not re.match(r"\s*(//|\w+:)", value), value

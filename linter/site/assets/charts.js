@@ -38,7 +38,7 @@
       .slice(0, MARKERS.length);
     const rows = [...table.tBodies[0].rows];
     const value = (cell) => {
-      const text = (cell.dataset.value ?? cell.textContent).replace(/[\s,%]/g, "");
+      const text = cell.textContent.replace(/[\s,%]/g, "");
       return text === "" || Number.isNaN(Number(text)) ? null : Number(text);
     };
     const xs = rows.map((row) => Date.parse(row.querySelector("time").dateTime) / DAY);

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from linter.errors import StoreError
-from linter.site import crew
+from linter.site import crew, writing
 from linter.site.folder import Folder, SiteError
 from linter.site.known import FILE
 from linter.site.product_files import Options
@@ -187,6 +187,20 @@ def test_an_interrupted_build_is_mended(
         build(store, out, Options("Other", ""))
     build(store, out)
     assert tree(out) == fresh(store, tmp_path / "fresher")
+
+
+def test_nothing_stays_of_what_an_interrupted_build_wrote_for_a_product_that_left(
+    store: str, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(store, out)
+    go_on(store, shop("z"), judged("short-lived", team="short-lived"))
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(writing, "encoded", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        build(store, out)
+    assert (out / "product/short-lived/index.html").exists()
+    go_on(store, shop("z"), judged("plain", team="green"))
+    build(store, out)
+    assert tree(out) == fresh(store, tmp_path / "fresh")
 
 
 @pytest.mark.slow
