@@ -153,13 +153,11 @@ def _by_sheet(report: RepositoryReport, sheets: Sequence[Sheet]) -> Mapping[str,
 
 def _part(report: RepositoryReport, sheet: Sheet, product: Product, findings: Sequence[Finding], is_one: bool) -> Part:
     fail_on = report.report.fail_on if report.report else Severity.ERROR
-    counts = _counts(findings, fail_on)
-    about = Counter(subject(finding) for finding in findings if is_open(finding, fail_on))
-    opens = tuple(about[name] for name in GUIDELINES)
+    counts, opens = _counts(findings, fail_on), _opens(findings, fail_on)
     entry = Entry(
         repository=report.repository.name,
         path=sheet.path,
-        name=product.name or report.repository.name + ("" if is_one or sheet.path else BESIDE),
+        name=product.name or _name(report, sheet, is_one),
         team=(report.team if is_one else product.team) or report.team,
         state=_state(report, sheet, counts),
         states=_states(report, sheet, opens),
@@ -178,6 +176,17 @@ def _part(report: RepositoryReport, sheet: Sheet, product: Product, findings: Se
         is_rest=not sheet.path and not is_one,
     )
     return Part(entry, sheet, tuple(findings))
+
+
+def _name(report: RepositoryReport, sheet: Sheet, is_one: bool) -> str:
+    """What a product is called that does not say so itself."""
+    name = report.repository.name
+    return name if is_one or sheet.path else name + BESIDE
+
+
+def _opens(findings: Sequence[Finding], fail_on: Severity) -> tuple[int, ...]:
+    about = Counter(subject(finding) for finding in findings if is_open(finding, fail_on))
+    return tuple(about[name] for name in GUIDELINES)
 
 
 def _counts(findings: Sequence[Finding], fail_on: Severity) -> tuple[Count, ...]:
