@@ -14,7 +14,8 @@ def names(wheel: zipfile.Path) -> list[str]:
 
 
 def test_it_holds_the_package_with_its_schemas_and_types(wheel: zipfile.Path, source: Path) -> None:
-    expected = {path.relative_to(source).as_posix() for path in (source / "linter").rglob("*.py")}
+    pages = (path for kind in ("templates", "assets") for path in (source / "linter" / "site" / kind).rglob("*.*"))
+    expected = {path.relative_to(source).as_posix() for path in (*(source / "linter").rglob("*.py"), *pages)}
     schemas = {f"linter/schemas/{path.name}": path.read_bytes() for path in (source / "schemas").glob("*.json")}
     scripts = {f"linter/completions/{path.name}": path.read_bytes() for path in (source / "completions").iterdir()}
     packed = {name for name in names(wheel) if ".dist-info/" not in name and not name.endswith("/")}
