@@ -48,13 +48,16 @@ class Database:
         # SQLite would make the file.
         if self.is_file and must_exist and not os.path.exists(self.path):
             raise StoreError(f"there is no store {self.path}", "`review-lint scan` makes one; --store names another")
+        self._streams: list[sa.Connection] = []
         with self._told():
             self._engine = _engine(url)
             self._connection = self._engine.connect()
 
     def close(self) -> None:
+        """Close all connections, also those of streams that nobody has read to their end."""
         with self._told():
-            self._connection.close()
+            for connection in (*self._streams, self._connection):
+                connection.close()
             self._engine.dispose()
 
     @contextmanager
@@ -75,9 +78,13 @@ class Database:
         else.
         """
         with self._told(), self._engine.connect() as connection:
-            connection.execution_options(is_writing=False)
-            with connection.begin():
-                yield connection
+            self._streams.append(connection)
+            try:
+                connection.execution_options(is_writing=False)
+                with connection.begin():
+                    yield connection
+            finally:
+                self._streams.remove(connection)
 
     @contextmanager
     def _transaction(self, is_writing: bool) -> "Iterator[sa.Connection]":

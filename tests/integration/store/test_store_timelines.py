@@ -1,5 +1,6 @@
 """What a site asks of a store equals what a plain look at all reports says, whatever happened before."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -171,3 +172,14 @@ def test_streams_do_not_disturb_each_other(store: Store) -> None:
         for report in store.sealed(scan, [one.repository]):
             names.append((report.repository, len(list(store.rule_standings(scan))), store.last()))
     assert names == [("api", 1, scan), ("shop", 1, scan)]
+
+
+def test_closing_a_store_closes_what_nobody_has_read_to_its_end(where: str) -> None:
+    """Who breaks off holds the streams that he has begun, in the frames of his traceback."""
+    with open_store(where) as store:
+        scan = scanned(store, {"shop": judged("shop", finding("f")), "api": judged("api")}, "all")
+        begun = [store.standings(scan), store.sealed(scan, ["shop", "api"]), store.rule_standings(scan)]
+        assert all(next(stream) for stream in begun)
+    assert not store._database._engine.pool.checkedout()
+    del begun
+    gc.collect()
